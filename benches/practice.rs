@@ -106,7 +106,6 @@ fn frames(criterion: &mut Criterion) {
         types(&mut session, keys);
         criterion.bench_function(name, |bencher| {
             bencher.iter(|| {
-                buffer.reset();
                 black_box(session.draw(&mut buffer));
             });
         });
@@ -126,7 +125,6 @@ fn keys(criterion: &mut Criterion) {
         bencher.iter(|| {
             marking.key(&mark);
             marking.save();
-            buffer.reset();
             black_box(marking.draw(&mut buffer));
         });
     });
@@ -138,7 +136,6 @@ fn keys(criterion: &mut Criterion) {
             for key in [&letter, &back] {
                 writing.key(key);
                 writing.save();
-                buffer.reset();
                 black_box(writing.draw(&mut buffer));
             }
         });
@@ -251,7 +248,6 @@ fn today(criterion: &mut Criterion) {
             || session_of(open(), Journal::in_memory(), ledger()),
             |session| {
                 session.key(&open_and_close);
-                buffer.reset();
                 black_box(session.draw_frame(&mut buffer));
             },
             BatchSize::PerIteration,
@@ -261,7 +257,6 @@ fn today(criterion: &mut Criterion) {
     opening.draw_frame(&mut buffer);
     criterion.bench_function("a frame of Today", |bencher| {
         bencher.iter(|| {
-            buffer.reset();
             black_box(opening.draw(&mut buffer));
         });
     });
@@ -272,7 +267,6 @@ fn today(criterion: &mut Criterion) {
             opening.key(&mark);
             opening.key(&first);
             opening.save();
-            buffer.reset();
             black_box(opening.draw(&mut buffer));
         });
     });

@@ -37,7 +37,6 @@ fn frames(criterion: &mut Criterion) {
         let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
         criterion.bench_function(name, |bencher| {
             bencher.iter(|| {
-                buffer.reset();
                 black_box(session.draw(&mut buffer));
             });
         });

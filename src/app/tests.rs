@@ -17,6 +17,7 @@ use crossterm::event::{Event, KeyModifiers, MouseButton, MouseEvent, MouseEventK
 use jiff::civil::date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -43,6 +44,19 @@ fn the_first_frame_of_a_folder_reads_the_text_in_sight_and_the_titles_in_sight()
     let (titles, texts) = (titles.count(), texts.count());
     assert!((20..=36).contains(&titles), "{titles} titles were read for 36 rows");
     assert_eq!(texts, 1);
+}
+
+#[test]
+fn what_is_done_after_the_first_frame_says_whether_it_shows() {
+    let folder = tempfile::tempdir().unwrap();
+    let (one, several) = (folder.path().join("one.md"), folder.path().join("several"));
+    std::fs::write(&one, "# One\n\ntext").unwrap();
+    crate::course::create(&several).unwrap();
+    for (path, shows) in [(one, false), (several, true)] {
+        let mut session = showing_changes(&path);
+        let before = screen_of(&session);
+        assert_eq!((session.settle_in(), screen_of(&session) != before), (shows, shows), "{path:?}");
+    }
 }
 
 /// A session of 80 by 24 that shows what changes in the files of a path.
@@ -150,17 +164,7 @@ fn what_keeps_a_change_from_being_shown_is_said_until_it_is_mended() {
 #[test]
 fn hiding_draws_before_anything_is_saved_or_read() {
     let folder = tempfile::tempdir().unwrap();
-    let opened = Journal::open(folder.path()).unwrap();
-    let mut session = Session::start(Startup {
-        course: Course::built_in("reconcile").unwrap(),
-        origin: None,
-        journal: opened.journal,
-        ledger: opened.ledger,
-        clock: Clock::Fixed(date(2026, 11, 22)),
-        theme: Theme::DARK,
-        size: (120, 36),
-        preferences: Preferences::default(),
-    });
+    let mut session = with_journal(folder.path());
     let written = || {
         let logs = std::fs::read_dir(folder.path().join("log")).unwrap();
         logs.map(|log| log.unwrap().metadata().unwrap().len()).sum::<u64>()
@@ -211,11 +215,10 @@ fn a_long_log_is_read_piece_by_piece_between_keys() {
     assert_eq!(Journal::open(folder.path()).unwrap().ledger, ledger);
 }
 
-#[test]
-fn a_reading_that_fails_is_told_of_and_tried_again_and_says_nothing_of_what_was_saved() {
-    let folder = tempfile::tempdir().unwrap();
-    let opened = Journal::open(folder.path()).unwrap();
-    let mut session = Session::start(Startup {
+/// A session of the built-in course with its journal in this folder.
+fn with_journal(folder: &Path) -> Session {
+    let opened = Journal::open(folder).unwrap();
+    Session::start(Startup {
         course: Course::built_in("reconcile").unwrap(),
         origin: None,
         journal: opened.journal,
@@ -224,7 +227,42 @@ fn a_reading_that_fails_is_told_of_and_tried_again_and_says_nothing_of_what_was_
         theme: Theme::DARK,
         size: (120, 36),
         preferences: Preferences::default(),
-    });
+    })
+}
+
+/// Waits until something outside is heard of, within a bounded time.
+fn wait_for_changes(session: &Session) {
+    let patience = Timespec { tv_sec: 20, tv_nsec: 0 };
+    let watched = session.watched().collect::<Vec<_>>();
+    let mut watched: Vec<PollFd> =
+        watched.iter().map(|watched| PollFd::from_borrowed_fd(*watched, PollFlags::IN)).collect();
+    assert!(poll(&mut watched, Some(&patience)).unwrap() > 0, "nothing is heard");
+}
+
+#[test]
+fn what_this_window_has_written_shows_already_and_what_another_writes_is_taken_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = with_journal(folder.path());
+    session.start_watching();
+    type_at_once(&mut session, "cx");
+    wait_for_changes(&session);
+    assert!(!session.take_changes(), "its own mark is news");
+    let (course, item, day) = (CourseId::new("reconcile"), ItemId::new("no-love-test"), date(2026, 11, 22));
+    let mut other = Journal::open(folder.path()).unwrap();
+    let mark = Operation::Mark { course: course.clone(), item: item.clone(), day, mark: Some(Mark::Kept) };
+    other.journal.append(&mut other.ledger, vec![mark]).unwrap();
+    let end = Instant::now() + Duration::from_secs(20);
+    while !session.take_changes() {
+        assert!(Instant::now() < end, "the other's mark is never heard of");
+        wait_for_changes(&session);
+    }
+    assert_eq!(session.world().ledger.mark(&course, &item, day), Some(Mark::Kept));
+}
+
+#[test]
+fn a_reading_that_fails_is_told_of_and_tried_again_and_says_nothing_of_what_was_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = with_journal(folder.path());
     let key = |name: &str| Event::Key(Key::parse(name).unwrap().to_event());
     let pass = |session: &mut Session, keys: &[&str]| {
         let events = keys.iter().map(|name| key(name)).collect();

@@ -92,6 +92,8 @@ pub(crate) struct Home {
     pub(crate) cached: u64,
     /// The number of times that all logs were read from their beginning.
     pub(crate) readings: u64,
+    /// Grows whenever something new was read.
+    pub(crate) news: u64,
     /// The logs in which records of a newer major version were found.
     pub(crate) newer: BTreeSet<String>,
     /// What damage was found in logs that have been read in part.
@@ -135,6 +137,7 @@ impl Home {
             backed_up: None,
             cached: 0,
             readings: 0,
+            news: 0,
             newer: BTreeSet::new(),
             found: DamageList::default(),
             completeness: Completeness::Whole,

@@ -45,8 +45,9 @@ impl Home {
     }
 
     /// As [`Home::catch_up`], but reads no more than about this many bytes, besides the log that
-    /// this device writes. Returns whether there is more to read. What is left is read by the next
-    /// call of either. Only an erase that was not known is reason to read everything at once.
+    /// this device writes. Returns whether anything was new, and whether there is more to read. What is
+    /// left is read by the next call of either. Only an erase that was not known is reason to read
+    /// everything at once.
     ///
     /// # Errors
     /// As [`Home::read_news`].
@@ -55,15 +56,17 @@ impl Home {
         ledger: &mut Ledger,
         locked: bool,
         most: u64,
-    ) -> Result<Completeness, JournalError> {
+    ) -> Result<(bool, Completeness), JournalError> {
         let known = self.logs.clone();
         let mut damage = std::mem::take(&mut self.found);
-        match self.read_new_records(ledger, &mut damage, &known, most)? {
+        let (news, completeness) = self.read_new_records(ledger, &mut damage, &known, most)?;
+        let is_new = !matches!(news, News::None);
+        match (news, completeness) {
             (News::Overturned, _) => self.read_all_again(ledger, &mut damage, &known)?,
             (News::None | News::Some, Completeness::Part) => {
                 self.found = damage;
                 self.completeness = Completeness::Part;
-                return Ok(Completeness::Part);
+                return Ok((is_new, Completeness::Part));
             }
             (News::None | News::Some, Completeness::Whole) => {}
         }
@@ -71,7 +74,7 @@ impl Home {
         self.write_again(ledger);
         self.tell_of_losses();
         self.after_reading(&damage, locked);
-        Ok(Completeness::Whole)
+        Ok((is_new, Completeness::Whole))
     }
 
     /// Handles what reading the logs has found: damage, a newer version, erased records.
@@ -166,6 +169,7 @@ impl Home {
                 Ok((News::None | News::Some, _)) => {
                     *ledger = fresh;
                     self.readings += 1;
+                    self.news += 1;
                     return Ok(());
                 }
                 Err(error) => {
@@ -301,6 +305,7 @@ impl Home {
             LogPosition { identity: Some(identity), lines: extent.lines, fingerprint, standing },
         );
         let is_news = met || newer || extent.completeness == Completeness::Part;
+        self.news += u64::from(is_news);
         Ok((if is_news { News::Some } else { News::None }, extent.completeness))
     }
 }

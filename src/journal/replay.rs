@@ -145,8 +145,9 @@ impl Replay {
         }
     }
 
-    /// Believes the clocks that are within reach now.
-    pub(crate) fn catch_up(&mut self, ledger: &mut Ledger) {
+    /// Believes the clocks that are within reach now. Returns whether there were any.
+    pub(crate) fn catch_up(&mut self, ledger: &mut Ledger) -> bool {
+        let mut were_any = false;
         while let Some(first) = self.ahead.first_entry()
             && first.key().0 <= self.horizon.saturating_add(LEAP)
         {
@@ -154,7 +155,9 @@ impl Replay {
             self.horizon = self.horizon.max(record.clock);
             let clock = record.clock;
             self.apply(ledger, record, clock);
+            were_any = true;
         }
+        were_any
     }
 
     /// Returns whether this record was erased for good.

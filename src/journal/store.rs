@@ -38,6 +38,8 @@ pub struct Opened {
 /// Whether all that is new has been read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refreshed {
+    /// Nothing, as there was nothing new.
+    Nothing,
     /// All of it.
     All,
     /// There is more.
@@ -183,6 +185,19 @@ impl Journal {
         self.pending.len() + usize::from(self.refused.is_some())
     }
 
+    /// Returns whether some of them are more than marks and places: words, or what goes with words.
+    pub fn has_pending_words(&self) -> bool {
+        self.pending.iter().any(|pending| match pending.operation {
+            Operation::Note { .. } | Operation::Choice(_) => true,
+            Operation::Mark { .. } | Operation::Place { .. } | Operation::Read { .. } => false,
+        })
+    }
+
+    /// A number that is another whenever records have been read since; none without a folder.
+    pub fn news(&self) -> Option<u64> {
+        self.home.as_ref().map(|home| home.news)
+    }
+
     /// The messages that the reader has not been shown yet: one calm line each.
     pub fn take_notices(&mut self) -> Vec<String> {
         self.home.as_mut().map(|home| std::mem::take(&mut home.notices)).unwrap_or_default()
@@ -206,12 +221,12 @@ impl Journal {
     }
 
     /// As [`Journal::refresh`], but reads only so much that a key which is pressed meanwhile need
-    /// not wait. Returns whether there is more to read.
+    /// not wait. Returns whether anything was new, and whether there is more to read.
     ///
     /// # Errors
     /// As [`Journal::refresh`].
     pub fn refresh_in_part(&mut self, ledger: &mut Ledger) -> Result<Refreshed, JournalError> {
-        let Some(home) = &mut self.home else { return Ok(Refreshed::All) };
+        let Some(home) = &mut self.home else { return Ok(Refreshed::Nothing) };
         let readings = home.readings;
         let guard = home.lock()?;
         let read = home.catch_up_in_part(ledger, guard.is_some(), AT_ONCE);
@@ -219,9 +234,10 @@ impl Journal {
         if home.readings != readings {
             self.apply_pending(ledger);
         }
-        read.map(|completeness| match completeness {
-            Completeness::Whole => Refreshed::All,
-            Completeness::Part => Refreshed::Part,
+        read.map(|read| match read {
+            (false, Completeness::Whole) => Refreshed::Nothing,
+            (true, Completeness::Whole) => Refreshed::All,
+            (_, Completeness::Part) => Refreshed::Part,
         })
     }
 

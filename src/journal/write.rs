@@ -167,7 +167,7 @@ impl Home {
             self.notices.push(BESIDE.to_owned());
         }
         // Clocks that were just beyond belief are within it now, below what was written.
-        self.replay.catch_up(ledger);
+        self.news += u64::from(self.replay.catch_up(ledger));
         Ok(())
     }
 

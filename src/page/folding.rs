@@ -32,8 +32,14 @@ impl Folding {
     /// The index of the next block that is shown. Passes over the hidden ones before it, of which
     /// there are at most as many as one portion of a text has: no details go on in the next.
     pub(crate) fn next_shown(&self, document: &Document, index: usize) -> Option<usize> {
-        let after = std::iter::successors(document.next(index), |index| document.next(*index));
-        after.into_iter().find(|index| document.block(*index).is_some_and(|block| !self.hides(block)))
+        let mut index = index;
+        loop {
+            let (next, block) = document.following(index)?;
+            if !self.hides(block) {
+                return Some(next);
+            }
+            index = next;
+        }
     }
 }
 

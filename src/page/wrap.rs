@@ -2,17 +2,20 @@
 //!
 //! Owns the choice of line breaks: the opportunities of Unicode's line breaking algorithm
 //! (UAX #14), the optimal fit over the whole paragraph (D. Knuth and M. Plass, "Breaking
-//! paragraphs into lines", 1981, in `textwrap`'s version), first fit where that gains nothing,
+//! paragraphs into lines", 1981; `wrap/optimal_fit.rs`), first fit where that gains nothing,
 //! where the author allows a break within a word, and any break within a word as the last resort.
 //! Must not know of indents or styles. Never breaks within a grapheme, and adds no hyphen where
 //! the author has none.
 
+mod optimal_fit;
+
 use crate::text::document::{Span, WordBreak};
 use crate::text::{Block, columns};
+use optimal_fit::optimal_fit;
 use std::ops::Range;
 use textwrap::WordSeparator;
 use textwrap::core::Fragment;
-use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
+use textwrap::wrap_algorithms::wrap_first_fit;
 
 /// A line of wrapped text. Positions are bytes of the whole text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,21 +154,18 @@ fn wrap_paragraph(piece: Piece<'_>, measure: usize, lines: &mut Vec<WrappedLine>
 
 /// Distributes words over lines.
 fn fit(words: &[Word], measure: usize) -> Vec<&[Word]> {
-    let widths = [f64::from(saturated(measure))];
+    let columns = f64::from(saturated(measure));
     let total: usize = words.iter().map(|word| word.next - word.start).sum();
     // Where a line can be broken nearly anywhere, as in Chinese, first fit already fills each
     // line; comparing all possible breaks would only take time.
     if total < 4 * words.len() {
-        return wrap_first_fit(words, &widths);
+        return wrap_first_fit(words, &[columns]);
     }
-    // A word that does not fit must cost more than any gap that avoiding it could leave.
-    let overflow_penalty = 4 * (measure * measure + 1000);
-    let penalties = Penalties { overflow_penalty, ..Penalties::new() };
     let hyphen = |line: &[Word]| u32::from(line.last().is_some_and(|last| last.hyphen));
     let overflows = |line: &&[Word]| width(line) + hyphen(line) > saturated(measure);
-    match wrap_optimal_fit(words, &widths, &penalties) {
-        Ok(lines) if !lines.iter().any(overflows) => lines,
-        _ => wrap_first_fit(words, &widths),
+    match optimal_fit(words, columns) {
+        Some(lines) if !lines.iter().any(overflows) => lines,
+        _ => wrap_first_fit(words, &[columns]),
     }
 }
 

@@ -423,6 +423,15 @@ mod tests {
         }
     }
 
+    #[test]
+    fn the_rows_of_a_context_are_all_that_apply_there_in_their_order() {
+        let keymap = Keymap::default();
+        for context in contexts() {
+            let own = keymap.rows().iter().filter(|row| row.context == context);
+            assert!(keymap.rows_of(context).eq(own), "{}", context.name());
+        }
+    }
+
     fn wish(context: Context, name: &'static str, keys: &[&str]) -> Wish {
         Wish { context, name, keys: keys.iter().map(|key| Key::parse(key).unwrap()).collect() }
     }

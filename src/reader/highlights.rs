@@ -87,19 +87,15 @@ pub fn next<'w>(
     pages: &'w Pages,
 ) -> Option<(usize, (&'w str, &'w str))> {
     let text = PagedText { document: course.document(lesson), page: pages.page(course, lesson)? };
-    let mut last = None;
-    for (row, _) in text.page.rows(text.document, text.first(top, height), height) {
-        if last.replace(row.block) == Some(row.block) || highlights.is_done(lesson, row.block) {
-            continue;
+    text.blocks_in_sight(text.first(top, height), height).find_map(|index| {
+        let block = text.document.block(index)?;
+        match &block.kind {
+            BlockKind::Code { language } if !language.is_empty() && !highlights.is_done(lesson, index) => {
+                Some((index, (language.as_str(), block.text.as_str())))
+            }
+            _ => None,
         }
-        if let Some(block) = text.document.block(row.block)
-            && let BlockKind::Code { language } = &block.kind
-            && !language.is_empty()
-        {
-            return Some((row.block, (language, &block.text)));
-        }
-    }
-    None
+    })
 }
 
 #[cfg(test)]

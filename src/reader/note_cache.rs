@@ -25,6 +25,12 @@ impl NoteCache {
         *self = Self::default();
     }
 
+    /// Looks anew at what was kept, beside which notes are found, when they are next searched: marks have
+    /// changed, and no notes.
+    pub fn forget_marks(&mut self) {
+        self.to_search.take();
+    }
+
     /// The notes by day, those of one day by name.
     pub(super) fn by_day(&self, ledger: &Ledger, course: &Course) -> &[Note] {
         self.by_day.get_or_init(|| ledger.notes(&course.id))

@@ -12,7 +12,25 @@ pub struct PagedText<'a> {
     pub page: &'a Page,
 }
 
+/// What of a text is in sight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PaneRows {
+    /// The row that is drawn as the first.
+    pub first: PageRow,
+    /// The last row in sight.
+    pub bottom: PageRow,
+    /// Whether the end is in sight.
+    pub ends: bool,
+}
+
 impl PagedText<'_> {
+    /// The rows in sight in a pane of this height.
+    pub fn pane(&self, top: Top, height: usize) -> PaneRows {
+        let (first, bottom) = self.pane_from(self.page.row(self.document, top), height);
+        let ends = !self.is_before_the_end(bottom) && bottom >= self.page.last(self.document);
+        PaneRows { first, bottom, ends }
+    }
+
     /// The row that is drawn as the first: that of the top, or above it where the text would
     /// end before the pane does. The top itself stays as it is, so that a pane that grew for
     /// a while shows the same place when it shrinks again.
@@ -115,6 +133,27 @@ impl PagedText<'_> {
         self.page.next(self.document, row.block).is_some()
     }
 
+    /// The blocks with lines in sight, of which there are at most `height` from this row on.
+    pub fn blocks_in_sight(&self, first: PageRow, height: usize) -> impl Iterator<Item = usize> {
+        let Self { page, document } = *self;
+        let mut hidden = first.line;
+        let mut room = height;
+        let mut next = document.block(first.block).map(|_| first.block);
+        std::iter::from_fn(move || {
+            while room > 0 {
+                let block = next?;
+                let lines = page.block(document, block).len();
+                let shown = lines.saturating_sub(std::mem::take(&mut hidden));
+                room = room.saturating_sub(shown);
+                next = if room > 0 { document.next(block) } else { None };
+                if shown > 0 {
+                    return Some(block);
+                }
+            }
+            None
+        })
+    }
+
     /// The lines in sight, at most `height`, from this row on. The head of a table that scrolls
     /// sideways is among them, with its own rows, in place of the first ones.
     pub fn in_sight(&self, first: PageRow, height: usize) -> impl Iterator<Item = (PageRow, &Line)> {
@@ -125,14 +164,38 @@ impl PagedText<'_> {
         })
     }
 
-    /// The last row in sight.
-    pub fn bottom(&self, top: Top, height: usize) -> PageRow {
-        self.pane_from(self.page.row(self.document, top), height).1
-    }
-
     /// Returns whether the end is in sight.
     pub fn ends(&self, top: Top, height: usize) -> bool {
-        let bottom = self.bottom(top, height);
-        !self.is_before_the_end(bottom) && bottom >= self.page.last(self.document)
+        self.pane(top, height).ends
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::Folding;
+    use crate::text::markdown;
+
+    #[test]
+    fn the_blocks_in_sight_are_those_of_the_rows_in_sight() {
+        let source = "# Heading\n\nSome words that take more than one row here.\n\n<details><summary>More</summary>\n\n\
+                      hidden\n\n- also\n- hidden\n\n</details>\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n";
+        let document = markdown::parse(&source.repeat(4));
+        let page = Page::new(&document, 20).folded(Folding::Toggled([].into()));
+        let text = PagedText { document: &document, page: &page };
+        let mut row = PageRow::default();
+        loop {
+            for height in 0..30 {
+                let mut rows: Vec<usize> =
+                    page.rows(&document, row, height).map(|(row, _)| row.block).collect();
+                rows.dedup();
+                assert!(text.blocks_in_sight(row, height).eq(rows), "{height} from {row:?}");
+            }
+            let next = page.down(&document, row, 1);
+            if next == row {
+                break;
+            }
+            row = next;
+        }
     }
 }

@@ -210,9 +210,7 @@ impl Pictures {
 /// them are in sight. Asks for no portion of the text that is not in memory.
 fn near(text: PagedText, top: Top, height: usize) -> (Vec<usize>, usize) {
     let PagedText { document, page } = text;
-    let mut blocks: Vec<usize> =
-        page.rows(document, text.first(top, height), height).map(|(row, _)| row.block).collect();
-    blocks.dedup();
+    let mut blocks: Vec<usize> = text.blocks_in_sight(text.first(top, height), height).collect();
     let in_sight = blocks.len();
     let (Some(first), Some(last)) = (blocks.first().copied(), blocks.last().copied()) else {
         return (blocks, in_sight);

@@ -35,6 +35,12 @@ pub fn reach(selected: usize, entries: usize, height: usize) -> Range<usize> {
     from..selected.saturating_add(behind).min(entries)
 }
 
+/// Returns whether those that follow need not be made into lines either: this many lines have been made,
+/// of which the selected entry begins with this one, and more cannot be in sight.
+pub fn is_filled(selected: usize, lines: usize, height: usize) -> bool {
+    lines > selected.saturating_add(height)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,9 +107,14 @@ mod tests {
                 let reach = reach(index, entries.len(), height);
                 let skipped: usize = lengths.iter().take(reach.start).sum();
                 let made: usize = lengths.iter().skip(reach.start).take(reach.len()).sum();
-                let part = top(&(selected.start - skipped..selected.end - skipped), made, height);
+                let own = selected.start - skipped..selected.end - skipped;
+                let part = top(&own, made, height);
                 prop_assert_eq!(part + skipped, whole);
                 prop_assert_eq!(part < last_top(made, height), whole < last_top(lines, height));
+                for made in (own.end..made).filter(|made| is_filled(own.start, *made, height)) {
+                    prop_assert_eq!(top(&own, made, height) + skipped, whole);
+                    prop_assert!(part < last_top(made, height) && whole < last_top(lines, height));
+                }
             }
         }
     }

@@ -2,6 +2,7 @@
 //! its text, and how far along it is.
 
 use crate::course::{Item, ItemId};
+use crate::reader::paged_text::{PagedText, PaneRows};
 use crate::reader::view::View;
 use crate::text::Block;
 
@@ -11,22 +12,19 @@ use crate::text::Block;
 /// A section is read now when it holds the line a third of the way down the pane. When it
 /// teaches nothing, the sections further down come first, then those above.
 pub fn items(view: &View) -> Vec<usize> {
-    let Some(paged) = view.world.paged_text(view.lesson) else { return Vec::new() };
+    let items = view.world.course.items.iter().enumerate();
+    let mut taught = items.filter(|(_, item)| item.lesson == view.lesson).peekable();
+    // Most lessons of most courses teach none.
+    let paged = view.world.paged_text(view.lesson).filter(|_| taught.peek().is_some());
+    let Some(paged) = paged else { return Vec::new() };
     let height = view.text_height();
-    let top = paged.first(view.top, height);
-    let now = paged.page.down(paged.document, top, height / 3).block;
-    let bottom = paged.bottom(view.top, height).block;
-    let mut found: Vec<(usize, usize, usize)> = view
-        .world
-        .course
-        .items
-        .iter()
-        .enumerate()
-        .filter(|(_, item)| item.lesson == view.lesson)
+    let PaneRows { first, bottom, .. } = paged.pane(view.top, height);
+    let now = paged.page.down(paged.document, first, height / 3).block;
+    let mut found: Vec<(usize, usize, usize)> = taught
         .filter_map(|(index, item)| {
             let begin = view.world.course.passage(item);
             let end = section_end(paged.document, begin);
-            let in_sight = begin <= bottom && end > top.block;
+            let in_sight = begin <= bottom.block && end > first.block;
             let order = if (begin..end).contains(&now) {
                 0
             } else if begin > now {
@@ -44,9 +42,14 @@ pub fn items(view: &View) -> Vec<usize> {
 /// The item of those that a key leads to from what is in sight: the selected one, so that whoever
 /// came from it gets back to it, else the one that is read now.
 pub fn item<'a>(view: &View<'a>, selected: Option<&ItemId>) -> Option<&'a Item> {
-    let items: Vec<&'a Item> =
-        items(view).into_iter().filter_map(|index| view.world.course.items.get(index)).collect();
-    items.iter().find(|item| Some(&item.id) == selected).or(items.first()).copied()
+    item_of(&items(view), view, selected)
+}
+
+/// The same, of these items.
+pub fn item_of<'a>(items: &[usize], view: &View<'a>, selected: Option<&ItemId>) -> Option<&'a Item> {
+    let mut items = items.iter().filter_map(|index| view.world.course.items.get(*index));
+    let first = items.next()?;
+    std::iter::once(first).chain(items).find(|item| Some(&item.id) == selected).or(Some(first))
 }
 
 /// The block behind a section: the next heading of its level or above.
@@ -84,24 +87,18 @@ pub fn text(view: &View) -> String {
     let Some(paged) = view.world.paged_text(view.lesson) else { return String::new() };
     let height = view.text_height();
     let top = paged.first(view.top, height);
-    let mut blocks: Vec<usize> =
-        paged.page.rows(paged.document, top, height).map(|(row, _)| row.block).collect();
-    blocks.dedup();
-    let texts = blocks.into_iter().filter_map(|block| paged.document.block(block));
+    let texts = paged.blocks_in_sight(top, height).filter_map(|block| paged.document.block(block));
     let texts = texts.map(Block::written).filter(|text| !text.is_empty());
     texts.collect::<Vec<_>>().join("\n\n")
 }
 
 /// How far along the reader is: the share of the lesson's text above the pane's lower edge, in
 /// per cent.
-pub fn per_cent(view: &View) -> usize {
-    let Some(paged) = view.world.paged_text(view.lesson) else { return 0 };
-    let height = view.text_height();
-    if paged.ends(view.top, height) {
+pub fn per_cent(paged: &PagedText, pane: PaneRows) -> usize {
+    if pane.ends {
         return 100;
     }
-    let bottom = paged.bottom(view.top, height);
-    let position = paged.page.top(paged.document, bottom).position;
+    let position = paged.page.top(paged.document, pane.bottom).position;
     let (seen, all) = paged.document.progress(position);
     usize::try_from(seen * 100 / all.max(1)).unwrap_or(99).min(99)
 }

@@ -52,6 +52,17 @@ fn row(buffer: &mut Buffer, area: Rect) -> &mut [Cell] {
     buffer.content.get_mut(start..start + usize::from(area.width)).unwrap_or_default()
 }
 
+/// Empties all cells, and gives them a style.
+pub(super) fn blank(buffer: &mut Buffer, style: Style) {
+    let mut blank = Cell::EMPTY;
+    blank.set_style(style);
+    let Cell { fg, bg, underline_color, modifier, .. } = blank;
+    for cell in &mut buffer.content {
+        cell.reset();
+        (cell.fg, cell.bg, cell.underline_color, cell.modifier) = (fg, bg, underline_color, modifier);
+    }
+}
+
 /// Gives all cells of an area a style, which is far quicker row by row than cell by cell.
 pub(super) fn tint(buffer: &mut Buffer, area: Rect, style: Style) {
     let area = area.intersection(buffer.area);

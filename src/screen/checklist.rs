@@ -8,6 +8,7 @@ use crate::reader::list::{LinePiece, ListLine, Tone};
 use crate::reader::pane::Pane;
 use crate::reader::pane::checklist::{ChecklistRow, Shows};
 use crate::reader::pointer::Target;
+use crate::reader::scroll;
 use crate::reader::state::State;
 use crate::reader::view::View;
 use crate::screen::Theme;
@@ -109,7 +110,17 @@ fn nothing(state: &State, view: &View) -> String {
 fn items(state: &State, view: &View, area: Rect) -> Vec<ListLine> {
     let mut lines = Vec::new();
     let rows = state.checklist.rows(view);
-    for (index, row) in rows.iter().enumerate() {
+    let at = rows.iter().position(|row| state.checklist.is_selected(row)).unwrap_or(0);
+    let height = usize::from(area.height);
+    let reach = scroll::reach(at, rows.len(), height);
+    let mut first_selected = None;
+    for (index, row) in rows.iter().enumerate().skip(reach.start).take(reach.len()) {
+        if first_selected.is_some_and(|first| scroll::is_filled(first, lines.len(), height)) {
+            break;
+        }
+        if index == at {
+            first_selected = Some(lines.len());
+        }
         let selected = state.checklist.is_selected(row);
         let cursor = if selected && state.focus == Pane::Checklist { ">" } else { " " };
         match *row {

@@ -8,8 +8,8 @@ use crate::course::Side;
 use crate::journal::Mark;
 use crate::practice::mark_word_on;
 use crate::reader::geometry::{Geometry, last_rows_width};
-use crate::reader::keys::binding::{Hint, hints};
 use crate::reader::keys::context::Context;
+use crate::reader::keys::hints::{Hint, hints};
 use crate::reader::list::{LinePiece, ListLine, Tone};
 use crate::reader::overlay::Overlay;
 use crate::reader::overlay::today::keys::CONTEXT;
@@ -103,7 +103,7 @@ fn inner(area: Rect) -> Rect {
 /// The hints that have room, whole ones only. Where what matters has not, they move together.
 fn keys(state: &State, view: &View, room: usize) -> ListLine {
     let context = state.context();
-    let mut hints = hints(context, view.world.keymap.rows(), view.world.provided());
+    let mut hints = hints(context, view.world.keymap, view.world.provided());
     hints.retain(|hint| !is_item_of_lesson(hint) || teaches_item(view));
     let mut all: Vec<Vec<LinePiece>> = hints.iter().map(|hint| pieces(hint, state, view)).collect();
     let mut widths: Vec<usize> = all.iter().map(|pieces| width(pieces)).collect();

@@ -36,13 +36,14 @@ use crate::text::columns::wrapped;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-/// Draws the state. Returns where the terminal's cursor stands, if text is being typed.
+/// Draws the state over whatever is in the buffer. Returns where the terminal's cursor stands, if text is being typed.
 pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     if state.hidden {
+        buffer.reset();
         return None;
     }
     let screen = buffer.area;
-    canvas::tint(buffer, screen, theme.text);
+    canvas::blank(buffer, theme.text);
     let view = state.view(world, 1);
     let geometry = view.geometry;
     if geometry == Geometry::default() {

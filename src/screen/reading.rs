@@ -1,14 +1,14 @@
 //! The lesson: the lines in sight, what was found painted over them, the foot and the
 //! scroll bar.
 
-use crate::course::{Destination, link};
+use crate::course::{Destination, Item, link};
 use crate::page::highlight::{TokenKind, Tokens};
 use crate::page::{Line, PageRow, Segment, SegmentContent};
 use crate::practice::mark_sign;
 use crate::reader::keys::context::Context;
 use crate::reader::list::{ListLine, Tone};
 use crate::reader::overlay::OverlayPlace;
-use crate::reader::paged_text::PagedText;
+use crate::reader::paged_text::{PagedText, PaneRows};
 use crate::reader::pane::{Layout, Pane};
 use crate::reader::pointer::Target;
 use crate::reader::state::State;
@@ -38,11 +38,12 @@ pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffe
         return;
     };
     let height = usize::from(geometry.text.height);
-    let first = paged.first(view.top, height);
+    let pane = paged.pane(view.top, height);
     let mut found = HitMarks::new(state);
     let mut block_above = None;
     let with_notes = world.blocks_with_notes(view.lesson);
-    for (index, (row, content)) in paged.in_sight(first, height).enumerate() {
+    let taught = taught_by_headings(view);
+    for (index, (row, content)) in paged.in_sight(pane.first, height).enumerate() {
         let Some(block) = paged.document.block(row.block) else { continue };
         let area = line_area(content, geometry, index);
         let stroke = Stroke { line: content, block, sideways: view.scrolled_right, area };
@@ -61,13 +62,15 @@ pub(super) fn draw(state: &State, view: &View, theme: &Theme, buffer: &mut Buffe
             let margin = Rect { x: area.x.saturating_sub(2), width: 1, ..area };
             put(buffer, margin, NOTE, theme.muted);
         }
-        boxes(row, content, view, theme, line(geometry.text, index), buffer);
+        boxes(row, content, &taught, view, theme, line(geometry.text, index), buffer);
     }
-    put_right(buffer, geometry.foot, &per_cent(view), theme.muted);
-    foot(state, view).draw(None, theme, buffer);
+    let per_cent = per_cent(visible::per_cent(&paged, pane));
+    put_right(buffer, geometry.foot, &per_cent, theme.muted);
+    foot_beside(&per_cent, state, view).draw(None, theme, buffer);
     // Where the text is alone, so that it can be selected with the mouse, it is really alone.
-    if let Some(pane) = geometry.reading.filter(|_| state.layout == Layout::Panes) {
-        scroll_bar(state, view, &paged, theme, pane, buffer);
+    if let Some(area) = geometry.reading.filter(|_| state.layout == Layout::Panes) {
+        let x = area.right().saturating_sub(1);
+        scroll_bar((&paged, pane), Rect { x, width: 1, ..geometry.text }, state, theme, buffer);
     }
 }
 
@@ -261,17 +264,28 @@ fn highlight(tokens: &Tokens, stroke: &Stroke, theme: &Theme, buffer: &mut Buffe
     }
 }
 
+/// The items that a section of the lesson teaches, each with the block of its heading.
+fn taught_by_headings<'a>(view: &View<'a>) -> Vec<(usize, &'a Item)> {
+    let course = view.world.course;
+    let taught = course.items.iter().filter(|item| item.lesson == view.lesson && item.section.is_some());
+    taught.map(|item| (course.passage(item), item)).collect()
+}
+
 /// Beside a heading: the boxes of the items that its section teaches.
-fn boxes(row: PageRow, content: &Line, view: &View, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn boxes(
+    row: PageRow,
+    content: &Line,
+    taught: &[(usize, &Item)],
+    view: &View,
+    theme: &Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
     if row.line != 0 {
         return;
     }
-    let course = view.world.course;
-    let taught = course.items.iter().filter(|item| {
-        item.lesson == view.lesson && item.section.is_some() && course.passage(item) == row.block
-    });
     let mut x = content.end().saturating_add(2);
-    for item in taught {
+    for (_, item) in taught.iter().filter(|(block, _)| *block == row.block) {
         let mark = view.practice().mark(&item.id, view.day);
         if x.saturating_add(3) > area.width {
             return;
@@ -284,15 +298,22 @@ fn boxes(row: PageRow, content: &Line, view: &View, theme: &Theme, area: Rect, b
 
 /// The item taught here and how to reach it.
 pub(super) fn foot(state: &State, view: &View) -> List {
+    let paged = view.world.paged_text(view.lesson);
+    let share = paged.map_or(0, |paged| visible::per_cent(&paged, paged.pane(view.top, view.text_height())));
+    foot_beside(&per_cent(share), state, view)
+}
+
+/// The same, beside how far along the reader is.
+fn foot_beside(per_cent: &str, state: &State, view: &View) -> List {
     let area = view.geometry.foot;
-    let taken = columns::width(&per_cent(view)) + 2;
+    let taken = columns::width(per_cent) + 2;
     let area = Rect { width: area.width.saturating_sub(u16::try_from(taken).unwrap_or(u16::MAX)), ..area };
     List::from_line(0, taught_here(state, view, usize::from(area.width)).into_iter().collect(), area)
 }
 
 fn taught_here(state: &State, view: &View, room: usize) -> Option<ListLine> {
     let items = visible::items(view);
-    let item = visible::item(view, state.checklist.selected.as_ref())?;
+    let item = visible::item_of(&items, view, state.checklist.selected.as_ref())?;
     let sign = mark_sign(view.practice().mark(&item.id, view.day));
     let more = match items.len() - 1 {
         0 => String::new(),
@@ -306,28 +327,33 @@ fn taught_here(state: &State, view: &View, room: usize) -> Option<ListLine> {
 }
 
 /// How far along the reader is.
-fn per_cent(view: &View) -> String {
-    format!("{} %", visible::per_cent(view))
+fn per_cent(share: usize) -> String {
+    format!("{share} %")
 }
 
 /// How much of the lesson is in sight, and where that is. A lesson that is in sight as a
 /// whole has none.
-fn scroll_bar(state: &State, view: &View, paged: &PagedText, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
-    let height = usize::from(view.geometry.text.height);
-    let first = paged.first(view.top, height);
-    if height == 0 || (first == PageRow::default() && paged.ends(view.top, height)) {
+fn scroll_bar(
+    (paged, pane): (&PagedText, PaneRows),
+    area: Rect,
+    state: &State,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
+    let PaneRows { first, bottom, ends } = pane;
+    let height = usize::from(area.height);
+    if height == 0 || (first == PageRow::default() && ends) {
         return;
     }
     let progress = |row: PageRow| paged.document.progress(paged.page.top(paged.document, row).position);
     let (before, all) = progress(first);
     let all = all.max(1);
-    let last = if paged.ends(view.top, height) { all } else { progress(paged.bottom(view.top, height)).0 };
+    let last = if ends { all } else { progress(bottom).0 };
     let row = |share: u64| usize::try_from(share).unwrap_or(height);
     let thumb_start = row(before * height as u64 / all);
     let thumb_end = row((last * height as u64).div_ceil(all)).max(thumb_start + 1);
     let style = if state.focus == Pane::Reading { theme.focus } else { theme.muted };
     for index in thumb_start..thumb_end.min(height) {
-        let y = view.geometry.text.y + u16::try_from(index).unwrap_or(0);
-        put(buffer, Rect::new(pane.right().saturating_sub(1), y, 1, 1), "▐", style);
+        put(buffer, line(area, index), "▐", style);
     }
 }

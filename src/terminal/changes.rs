@@ -6,20 +6,24 @@
 use crate::text::columns;
 use ratatui::buffer::{Buffer, Cell};
 
+/// The most cells between two changes that are sent again: naming the second one's place takes more
+/// bytes, and more work.
+const MOST_BETWEEN: usize = 5;
+
 /// A cell with its column and row.
 pub(super) type Change<'n> = (u16, u16, &'n Cell);
 
-/// The cells of `next` that a terminal has to be sent, row by row, when it shows `shown`, or
-/// nothing at all.
+/// The cells of `next` that a terminal has to be sent, row by row, when it shows `shown`, which has the
+/// same size, or nothing at all.
 ///
-/// Finds the cells that differ. Writing over half of a wide character empties the other half,
-/// so that half is sent again even if nothing changed there.
+/// Finds the cells that differ, and the few between two of them. Writing over half of a wide character
+/// empties the other half, so that half is sent again even if nothing changed there.
 pub(super) fn changes<'n>(shown: Option<&Buffer>, next: &'n Buffer) -> Vec<Change<'n>> {
+    let Some(shown) = shown else { return changes(Some(&Buffer::empty(next.area)), next) };
     let mut changes = Vec::new();
     let columns = usize::from(next.area.width).max(1);
-    let mut before = shown.map(|shown| shown.content.chunks(columns));
-    for (y, row) in (next.area.y..).zip(next.content.chunks(columns)) {
-        let before = before.as_mut().map(|rows| rows.next().unwrap_or_default());
+    let rows = shown.content.chunks(columns).zip(next.content.chunks(columns));
+    for (y, (before, row)) in (next.area.y..).zip(rows) {
         in_row(before, row, |x, cell| {
             if let Ok(column) = u16::try_from(x) {
                 changes.push((next.area.x + column, y, cell));
@@ -29,24 +33,35 @@ pub(super) fn changes<'n>(shown: Option<&Buffer>, next: &'n Buffer) -> Vec<Chang
     changes
 }
 
-fn in_row<'n>(before: Option<&[Cell]>, row: &'n [Cell], mut change: impl FnMut(usize, &'n Cell)) {
+fn in_row<'n>(before: &[Cell], row: &'n [Cell], mut change: impl FnMut(usize, &'n Cell)) {
     // The end of the wide characters that were written over so far.
     let mut broken = 0;
     let mut next = 0;
-    for (x, cell) in row.iter().enumerate() {
+    // The last change, if its text is one byte, which has one column everywhere.
+    let mut last: Option<usize> = None;
+    for (x, (old, cell)) in before.iter().zip(row).enumerate() {
         // The other half of a wide character.
         if x < next {
             continue;
         }
-        let text = cell.symbol();
-        next = x + width(text);
-        let old = before.map_or(Some(&Cell::EMPTY), |before| before.get(x).filter(|_| x >= broken));
-        let is_shown = old.is_some_and(|old| is_same(old.symbol(), text) && looks_same(old, cell));
-        if is_shown {
+        let (old_text, text) = (old.symbol(), cell.symbol());
+        let are_narrow = old_text.len() == 1 && text.len() == 1;
+        next = if are_narrow { x + 1 } else { x + width(text) };
+        if x >= broken && is_same(old_text, text) && looks_same(old, cell) {
             continue;
         }
+        if let Some(last) = last.filter(|last| (2..=MOST_BETWEEN + 1).contains(&(x - last)))
+            && let Some([looks, between @ ..]) = row.get(last..x)
+            && between.iter().all(|cell| cell.symbol().len() == 1 && looks_same(cell, looks))
+        {
+            between.iter().zip(last + 1..).for_each(|(cell, x)| change(x, cell));
+        }
+        last = (text.len() == 1).then_some(x);
         change(x, cell);
-        for (under, old) in (x..next).zip(before.unwrap_or_default().iter().skip(x)) {
+        if are_narrow {
+            continue;
+        }
+        for (under, old) in (x..next).zip(before.iter().skip(x)) {
             let end = under + width(old.symbol());
             if end > under + 1 {
                 broken = broken.max(end);
@@ -212,7 +227,7 @@ mod tests {
 
     fn sent(shown: Option<&Buffer>, next: &Buffer, terminal: &mut vt100::Parser) {
         let mut bytes = Vec::new();
-        paint(&mut bytes, changes(shown, next)).unwrap();
+        paint(&mut bytes, changes(shown, next));
         terminal.process(&bytes);
     }
 
@@ -253,7 +268,7 @@ mod tests {
         ) {
             let sent = |shown: Option<&Buffer>, next: &Buffer| {
                 let mut bytes = Vec::new();
-                paint(&mut bytes, changes(shown, next)).unwrap();
+                paint(&mut bytes, changes(shown, next));
                 String::from_utf8(bytes).unwrap()
             };
             let mut terminal = Terminal::new(rules);
@@ -285,5 +300,24 @@ mod tests {
         assert_eq!(columns("中c", "ab c"), [0, 1, 2, 3]);
         assert_eq!(columns("中c", "a c"), [0, 1], "the half that the terminal emptied");
         assert_eq!(columns("a中c", "中 c"), [0, 2], "half of it lies under the new one");
+    }
+
+    #[test]
+    fn the_few_cells_between_two_changes_are_sent_again_where_they_look_alike() {
+        let area = Rect::new(0, 0, 10, 1);
+        let with = |text: &str, loud: u16| {
+            let mut buffer = Buffer::empty(area);
+            buffer.set_string(0, 0, text, Style::new());
+            buffer.set_style(Rect::new(loud, 0, 1, 1), Style::new().add_modifier(Modifier::BOLD));
+            buffer
+        };
+        let columns = |next: &str, loud: u16| -> Vec<u16> {
+            let (shown, next) = (with("aaéaaaaaaa", loud), with(next, loud));
+            changes(Some(&shown), &next).into_iter().map(|(x, ..)| x).collect()
+        };
+        assert_eq!(columns("aaébaaaaab", 0), [3, 4, 5, 6, 7, 8, 9]);
+        assert_eq!(columns("aaébaaabaa", 5), [3, 7], "one between them looks otherwise");
+        assert_eq!(columns("abébaaaaaa", 9), [1, 3], "a letter of several bytes stands between them");
+        assert_eq!(columns("baéaaaabaa", 9), [0, 7], "they are far from each other");
     }
 }

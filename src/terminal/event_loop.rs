@@ -312,8 +312,8 @@ impl Idle {
 struct Woken {
     signals: Vec<Signal>,
     outside: Outside,
-    /// Whether something may show that was not there in the last frame. Work that continues
-    /// while nothing else happens says so itself.
+    /// Whether something may show that was not there in the last frame. What changes outside and work
+    /// that continues while nothing else happens say so themselves.
     has_news: bool,
 }
 
@@ -343,9 +343,13 @@ fn show_first_frame(session: &mut Session, options: Options, terminal: &mut Term
         colour::ask(terminal.screen.output())?;
         terminal.keyboard.expect_answer();
     }
+    let shown = session.state().clone();
     session.start_watching();
-    session.settle_in();
-    terminal.draw(session)?;
+    // Where nothing can be watched, that is said.
+    if session.settle_in() || *session.state() != shown {
+        terminal.screen.draw(session)?;
+    }
+    terminal.ask_for_picture_way(session)?;
     session.add_to_recent();
     Ok(())
 }
@@ -410,7 +414,7 @@ fn wait(
         return Ok(None);
     }
     let signals = terminal.signals();
-    let has_news = !is_busy || awake.others || !signals.is_empty();
+    let has_news = !signals.is_empty() || (!is_busy && !awake.others);
     let outside = if awake.others { Outside::Changed } else { Outside::Same };
     Ok(Some(Woken { signals, outside, has_news }))
 }

@@ -3,7 +3,7 @@
 //! Owns what the terminal shows now. Must not decide what is shown.
 
 use crate::app::Session;
-use crate::terminal::changes::changes;
+use crate::terminal::changes::{Change, changes};
 use crate::terminal::charset::{Charset, Encoded};
 use crate::terminal::hyperlinks;
 use crate::terminal::modes;
@@ -119,7 +119,6 @@ impl Screen {
     pub(super) fn draw(&mut self, session: &mut Session) -> io::Result<()> {
         let (columns, rows) = session.state().size;
         let mut next = std::mem::take(&mut self.spare);
-        next.reset();
         next.resize(Rect::new(0, 0, columns, rows));
         let cursor = session.draw_frame(&mut next);
         self.charset.fit(&mut next);
@@ -157,15 +156,16 @@ impl Screen {
         }
         PictureLayer::send_held(&placed, &mut self.out)?;
         let index = |x: u16, y: u16| usize::from(y) * usize::from(columns) + usize::from(x);
-        for run in
-            changes.chunk_by(|(x, y, _), (a, b, _)| links.key(index(*x, *y)) == links.key(index(*a, *b)))
-        {
+        let is_of_same_link = |(x, y, _): &Change, (a, b, _): &Change| {
+            links.cells.is_empty() || links.key(index(*x, *y)) == links.key(index(*a, *b))
+        };
+        for run in changes.chunk_by(is_of_same_link) {
             let opening = run.first().and_then(|(x, y, _)| links.opening(index(*x, *y)));
             if let Some(opening) = opening {
                 self.out.write_all(opening.as_bytes())?;
             }
             self.painted.clear();
-            paint(&mut self.painted, run.iter().copied())?;
+            paint(&mut self.painted, run.iter().copied());
             Encoded::new(&mut self.out, self.charset).write_all(&self.painted)?;
             if opening.is_some() {
                 self.out.write_all(hyperlinks::CLOSING.as_bytes())?;

@@ -74,10 +74,12 @@ impl PictureLayer {
         placed: &[PlacedPicture<'a>],
         changes: &[Change],
     ) -> Vec<(Position, &'a [u8])> {
-        let cells: BTreeSet<(u16, u16)> = changes.iter().map(|(x, y, _)| (*y, *x)).collect();
         let is_hit = |row: &ShownRow| {
             let (x, y, width) = row.at;
-            cells.range((y, x)..(y, x.saturating_add(width))).next().is_some()
+            // The changes come row by row.
+            let at = changes.partition_point(|(column, row, _)| (*row, *column) < (y, x));
+            let next = changes.get(at).map(|(column, row, _)| (*row, *column));
+            next.is_some_and(|next| next < (y, x.saturating_add(width)))
         };
         let rows = drawn_rows(placed).filter(|(row, _)| !self.rows.contains(row) || is_hit(row));
         rows.map(|(row, bytes)| (row.cells().as_position(), bytes)).collect()

@@ -212,7 +212,7 @@ impl Document {
 
     /// The index of the first block.
     pub fn first(&self) -> Option<usize> {
-        self.first_from(0)
+        self.first_from(0).map(|(index, _)| index)
     }
 
     /// The index of the last block. A long text is looked through for it.
@@ -222,9 +222,16 @@ impl Document {
 
     /// The index of the block that follows.
     pub fn next(&self, index: usize) -> Option<usize> {
+        self.following(index).map(|(next, _)| next)
+    }
+
+    /// The block that follows, with its index.
+    pub(crate) fn following(&self, index: usize) -> Option<(usize, &Block)> {
         let (portion, within) = Self::within(index);
-        let blocks = self.portion(portion)?.blocks.len();
-        if within + 1 < blocks { Some(index + 1) } else { self.first_from(portion + 1) }
+        match self.portion(portion)?.blocks.get(within + 1) {
+            Some(block) => Some((index + 1, block)),
+            None => self.first_from(portion + 1),
+        }
     }
 
     /// The index of the block before.
@@ -373,8 +380,8 @@ impl Document {
         }
     }
 
-    fn first_from(&self, portion: usize) -> Option<usize> {
-        self.blocks_of(portion..self.portions.len()).next().map(|(index, _)| index)
+    fn first_from(&self, portion: usize) -> Option<(usize, &Block)> {
+        self.blocks_of(portion..self.portions.len()).next()
     }
 
     /// The last block before a portion.

@@ -199,7 +199,7 @@ fn drawn(session: &mut Session, keys: &str) -> Vec<u8> {
         session.key(&key);
         let mut next = Buffer::empty(shown.area);
         session.draw(&mut next);
-        paint(&mut sent, shown.diff(&next)).unwrap();
+        paint(&mut sent, shown.diff(&next));
         shown = next;
     }
     sent

@@ -10,7 +10,7 @@
 use crossterm::event::{Event, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use sidelight::app::{Clock, Outside, Preferences, Session, Startup};
 use sidelight::journal::{Journal, Ledger};
@@ -132,8 +132,14 @@ impl Reader {
         }
     }
 
+    /// Draws a frame over what a buffer had before, of which nothing is to be seen.
     fn draw_frame(&mut self) {
-        self.session.draw_frame(&mut Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1)));
+        let area = Rect::new(0, 0, self.size.0, self.size.1);
+        let mut buffer = Buffer::filled(area, Cell::new("#"));
+        self.session.draw_frame(&mut buffer);
+        let mut alone = Buffer::empty(area);
+        self.session.draw(&mut alone);
+        assert!(buffer == alone, "something of another frame is left:\n{buffer:?}");
     }
 
     /// Returns whether the last row says that the disk has not answered yet. A busy machine may take

@@ -216,9 +216,10 @@ impl BackgroundLoader {
         self.waker.as_ref().map(Waker::descriptor)
     }
 
-    /// Forgets that threads have called. To be done before looking for what they have.
-    pub(super) fn drain(&self) {
-        self.waker.iter().for_each(Waker::drain);
+    /// Forgets that threads have called. To be done before looking for what they have. Returns whether any
+    /// has.
+    pub(super) fn drain(&self) -> bool {
+        self.waker.as_ref().is_some_and(Waker::drain)
     }
 
     /// Until when a load that begins now is waited for.

@@ -38,14 +38,14 @@ impl Session {
             }
         }
         self.say_that_the_day_turned();
+        let mut shows = has_events || turned == DayTurn::Turned;
         match outside {
-            Outside::Changed => self.take_changes(),
+            Outside::Changed => shows |= self.take_changes(),
             Outside::Same => self.read_on(),
         }
         for effect in self.take_in_what_was_read() {
             perform(self, effect)?;
         }
-        let mut shows = has_events || turned == DayTurn::Turned;
         shows |= self.take_pictures();
         shows |= self.save();
         shows |= self.reload();

@@ -47,10 +47,14 @@ impl Session {
         }
     }
 
-    /// Takes in some of what other windows and devices have written.
-    pub(super) fn read_some_records(&mut self) {
-        self.unfinished.reading = match self.world.journal.refresh_in_part(&mut self.world.ledger) {
-            Ok(Refreshed::All) => Work::Done,
+    /// Takes in some of what other windows and devices have written. Returns whether that may show: what
+    /// this window has written itself is there already.
+    pub(super) fn read_some_records(&mut self) -> bool {
+        let before = self.unfinished.reading;
+        let refreshed = self.world.journal.refresh_in_part(&mut self.world.ledger);
+        let is_known = matches!(refreshed, Ok(Refreshed::Nothing));
+        self.unfinished.reading = match refreshed {
+            Ok(Refreshed::Nothing | Refreshed::All) => Work::Done,
             Ok(Refreshed::Part) => Work::Begun,
             Err(JournalError::Busy { .. }) => Work::Locked,
             Err(error) => {
@@ -58,9 +62,12 @@ impl Session {
                 Work::Failed
             }
         };
-        self.world.forget_notes();
+        if !is_known {
+            self.world.forget_notes();
+        }
         self.forget_erased();
-        self.tell_notices();
+        let has_notices = self.tell_notices();
+        !is_known || has_notices || before != Work::Done
     }
 
     /// Says once that the journal cannot be read now. What was done is saved all the same, or is
@@ -95,6 +102,7 @@ impl Session {
             return false;
         }
         let (saves, had_folder) = (journal.saves(), journal.log_folder().is_some());
+        let (has_words, news) = (journal.has_pending_words(), journal.news());
         let written = journal.retry(&mut self.world.ledger);
         if let Err(JournalError::Busy { .. }) = written {
             self.unfinished.writing = Work::Locked;
@@ -106,7 +114,11 @@ impl Session {
             self.unfinished.reading = Work::Begun;
         }
         // Other windows' notes may have come with it.
-        self.world.forget_notes();
+        if has_words || self.world.journal.news() != news {
+            self.world.forget_notes();
+        } else {
+            self.world.notes.forget_marks();
+        }
         self.forget_erased();
         self.tell_notices();
         match written {
@@ -128,11 +140,14 @@ impl Session {
         self.saved_draft.clear();
     }
 
-    /// Says what the journal came upon, such as damage that it set aside.
-    pub(super) fn tell_notices(&mut self) {
-        for notice in self.world.journal.take_notices() {
-            self.notice(&notice);
+    /// Says what the journal came upon, such as damage that it set aside. Returns whether there was
+    /// anything.
+    pub(super) fn tell_notices(&mut self) -> bool {
+        let notices = self.world.journal.take_notices();
+        for notice in &notices {
+            self.notice(notice);
         }
+        !notices.is_empty()
     }
 
     /// Puts what is being written where a crash does not reach it, and removes it from there

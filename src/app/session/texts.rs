@@ -187,17 +187,22 @@ impl Session {
             if !self.loader.load(&self.world.course, &wants, (1 << round) - 1) {
                 break;
             }
-            buffer.reset();
             cursor = self.draw(buffer);
         }
         cursor
     }
 
     /// Does what can wait until the first frame is on the screen: counts how long the lessons
-    /// are. From now on no key and no frame waits for the disk.
-    pub fn settle_in(&mut self) {
+    /// are, and asks for pictures. From now on no key and no frame waits for the disk. Returns whether
+    /// anything may show that was not in that frame.
+    pub fn settle_in(&mut self) -> bool {
         self.reads = Reads::Elsewhere;
+        let had_lengths = self.world.lengths.clone();
         self.settle();
+        self.ask_for_pictures();
+        // Of a single text the panes do not say how long it is.
+        let may_show_lengths = self.world.course.lessons.len() > 1 || self.state().overlay.is_some();
+        may_show_lengths && self.world.lengths != had_lengths
     }
 
     /// The same for a course that was opened since, once what it shows first has been read.

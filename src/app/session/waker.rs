@@ -39,9 +39,16 @@ impl Waker {
     }
 
     /// Forgets the calls so far. To be done before looking for what the threads have, or a call
-    /// between the two would be missed.
-    pub(super) fn drain(&self) {
+    /// between the two would be missed. Returns whether there were any.
+    pub(super) fn drain(&self) -> bool {
         let mut calls = [0; 64];
-        while matches!(read(&self.readable, &mut calls), Ok(1..) | Err(Errno::INTR)) {}
+        let mut were_any = false;
+        loop {
+            match read(&self.readable, &mut calls) {
+                Ok(1..) => were_any = true,
+                Err(Errno::INTR) => {}
+                Ok(0) | Err(_) => return were_any,
+            }
+        }
     }
 }

@@ -49,9 +49,10 @@ impl Session {
         files.into_iter().chain(pipe).chain(self.loader.descriptor())
     }
 
-    /// Takes in what has changed.
-    pub fn take_changes(&mut self) {
-        self.loader.drain();
+    /// Takes in what has changed. Returns whether that may show; what is opened anew for it says so
+    /// itself.
+    pub fn take_changes(&mut self) -> bool {
+        let has_read = self.loader.drain();
         let changes = self.file_watcher.as_mut().map(FileWatcher::take_changes).unwrap_or_default();
         if let Some(reload) = &mut self.reload {
             reload.read_pipe();
@@ -59,9 +60,8 @@ impl Session {
                 reload.note_change();
             }
         }
-        if changes.logs {
-            self.read_some_records();
-        }
+        let has_records = changes.logs && self.read_some_records();
+        has_read || has_records
     }
 
     /// Watches the journal's logs. Where they cannot be watched, other windows' marks come

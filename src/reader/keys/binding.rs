@@ -89,10 +89,10 @@ impl Binding {
 
 /// The names of the actions that help and footer tell first, because somebody may need them in a
 /// hurry.
-const FIRST: [&str; 3] = ["first-aid", "hide", READ_FIRST];
+pub(super) const FIRST: [&str; 3] = ["first-aid", "hide", READ_FIRST];
 
 /// The name of the action that leads to the page to read first.
-const READ_FIRST: &str = "read-first";
+pub(super) const READ_FIRST: &str = "read-first";
 
 /// A part of the help: the rows of one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,96 +132,4 @@ pub fn help_sections<'a>(
         rows: rows(&|row| row.context == context && !is_first(row) && !shows_again(row)),
     });
     std::iter::once(first).chain(others).filter(|section| !section.rows.is_empty()).collect()
-}
-
-/// A hint for the footer: keys that share a word, and the word.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hint<'a> {
-    /// The rows that share it, each with the key that is shown.
-    pub rows: Vec<(&'a Binding, &'a str)>,
-    /// The word.
-    pub word: &'a str,
-}
-
-impl Hint<'_> {
-    /// Returns whether it is for something that may be needed in a hurry.
-    pub fn is_first(&self) -> bool {
-        self.rows.iter().all(|(row, _)| FIRST.contains(&row.name))
-    }
-
-    /// Returns whether it belongs to this context alone, and not to every pane.
-    pub fn is_of(&self, context: Context) -> bool {
-        self.rows.iter().all(|(row, _)| row.context == context)
-    }
-}
-
-/// The rows that apply in one place, in one pass over the table: it is long, and a frame has little
-/// time.
-#[derive(Default)]
-struct Applying<'a> {
-    /// Those of the context itself.
-    own: Vec<&'a Binding>,
-    /// Those that it shares with others.
-    shared: Vec<&'a Binding>,
-    /// Those that apply everywhere.
-    always: Vec<&'a Binding>,
-}
-
-impl<'a> Applying<'a> {
-    fn new(context: Context, bindings: &'a [Binding]) -> Self {
-        let shared = context.shared();
-        let mut rows = Self::default();
-        for row in bindings {
-            if row.context == context {
-                rows.own.push(row);
-            } else if Some(row.context) == shared {
-                rows.shared.push(row);
-            } else if row.context == Context::ALWAYS {
-                rows.always.push(row);
-            }
-        }
-        rows
-    }
-
-    /// Returns whether a key that is declared elsewhere does something else here.
-    fn is_taken(&self, key: &str) -> bool {
-        self.own.iter().any(|row| row.keys.split(' ').any(|own| own == key))
-    }
-}
-
-/// The footer's hints for a context: what may be needed in a hurry, then its own, then those of
-/// every pane.
-pub fn hints<'a>(context: Context, bindings: &'a [Binding], provided: Provided<'a>) -> Vec<Hint<'a>> {
-    let rows = Applying::new(context, bindings);
-    let mut hints = if context == Context::HIDDEN { Vec::new() } else { first_hints(&rows, provided) };
-    let has_hint =
-        |row: &&&Binding| !row.hint.is_empty() && row.is_offered(provided) && !FIRST.contains(&row.name);
-    let own = rows.own.iter().filter(has_hint);
-    let shared = rows.shared.iter().filter(has_hint);
-    let shared = shared.filter(|row| !row.key().is_some_and(|key| rows.is_taken(key)));
-    for row in own.chain(shared) {
-        let Some(key) = row.key() else { continue };
-        match hints.last_mut() {
-            Some(hint) if hint.word == row.hint => hint.rows.push((row, key)),
-            _ => hints.push(Hint { rows: vec![(row, key)], word: row.hint }),
-        }
-    }
-    hints
-}
-
-/// The hints for what may be needed in a hurry, with the shortest way to each that there is here.
-fn first_hints<'a>(rows: &Applying<'a>, provided: Provided<'a>) -> Vec<Hint<'a>> {
-    let hint = |name: &&str| {
-        let named = |row: &&&'a Binding| row.name == *name && row.is_offered(provided);
-        let usual = rows.always.iter().find(named)?.hint;
-        let word =
-            provided.course.stop_first_word.as_deref().filter(|_| *name == READ_FIRST).unwrap_or(usual);
-        let own = rows.own.iter().find(named).and_then(|row| Some((*row, row.key()?)));
-        let elsewhere =
-            [rows.shared.iter().find(named), rows.always.iter().find(named)].into_iter().flatten();
-        let free = |row: &'a Binding| row.key().filter(|key| !rows.is_taken(key)).map(|key| (row, key));
-        let shortest = own.or_else(|| elsewhere.copied().find_map(free))?;
-        Some(Hint { rows: vec![shortest], word })
-    };
-    FIRST.iter().filter_map(hint).collect()
 }

@@ -6,6 +6,7 @@ use crate::reader::keys::key::Key;
 use crate::reader::text_field::Edit;
 use crossterm::event::KeyCode;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// The bindings that apply, ready to be looked up.
@@ -14,8 +15,19 @@ pub struct Keymap {
     /// In the order in which the help lists them.
     contexts: Vec<Context>,
     rows: Vec<Binding>,
-    /// Indices into `rows`. Made for the first key: the first frame needs the rows alone.
-    by_key: OnceLock<HashMap<(Context, Key), usize>>,
+    /// The rows by their contexts, as they follow each other.
+    parts: Vec<KeymapPart>,
+}
+
+/// Rows next to each other that apply in one context.
+#[derive(Debug, Clone)]
+struct KeymapPart {
+    context: Context,
+    /// Which rows of the keymap they are.
+    rows: Range<usize>,
+    /// Indices into the rows of the keymap. Made for the first key in this context: frames need the rows
+    /// alone.
+    by_key: OnceLock<HashMap<Key, usize>>,
 }
 
 /// What a key means in a context.
@@ -34,12 +46,26 @@ pub enum KeyMeaning<'a> {
 impl Keymap {
     /// The keymap of these contexts and rows.
     pub fn new(contexts: Vec<Context>, rows: Vec<Binding>) -> Self {
-        Self { contexts, rows, by_key: OnceLock::new() }
+        let mut end = 0;
+        let parts = rows.chunk_by(|row, next| row.context == next.context).filter_map(|rows| {
+            let context = rows.first()?.context;
+            let start = end;
+            end += rows.len();
+            Some(KeymapPart { context, rows: start..end, by_key: OnceLock::new() })
+        });
+        let parts = parts.collect();
+        Self { contexts, rows, parts }
     }
 
     /// The rows that apply: help, footer and palette are made from them.
     pub fn rows(&self) -> &[Binding] {
         &self.rows
+    }
+
+    /// The rows of one context.
+    pub fn rows_of(&self, context: Context) -> impl Iterator<Item = &Binding> {
+        let parts = self.parts.iter().filter(move |part| part.context == context);
+        parts.flat_map(|part| self.rows.get(part.rows.clone()).unwrap_or_default())
     }
 
     /// The contexts in the order in which the help lists them.
@@ -49,7 +75,7 @@ impl Keymap {
 
     /// The key to name when an action is spoken of; the action's name where it has none.
     pub fn key(&self, context: Context, name: &'static str) -> &str {
-        let row = self.rows.iter().find(|row| row.context == context && row.name == name);
+        let row = self.rows_of(context).find(|row| row.name == name);
         debug_assert!(row.is_some(), "{} has no action named {name}", context.name());
         row.and_then(Binding::key).unwrap_or(name)
     }
@@ -57,7 +83,7 @@ impl Keymap {
     /// The key of an action in a context; empty where it has none, or the context has no such
     /// action.
     pub fn key_if_any(&self, context: Context, name: &str) -> &str {
-        let row = self.rows.iter().find(|row| row.context == context && row.name == name);
+        let row = self.rows_of(context).find(|row| row.name == name);
         row.and_then(Binding::key).unwrap_or_default()
     }
 
@@ -76,15 +102,24 @@ impl Keymap {
     }
 
     fn row(&self, context: Context, key: Key) -> Option<(usize, &Binding)> {
+        let parts = self.parts.iter().filter(|part| part.context == context);
+        let index = parts.filter_map(|part| part.row(key, &self.rows)).last()?;
+        Some((index, self.rows.get(index)?))
+    }
+}
+
+impl KeymapPart {
+    /// The index of the row that a key is bound to, among all these rows.
+    fn row(&self, key: Key, rows: &[Binding]) -> Option<usize> {
         let by_key = self.by_key.get_or_init(|| {
-            let mut by_key = HashMap::with_capacity(2 * self.rows.len());
-            for (index, row) in self.rows.iter().enumerate() {
-                by_key.extend(row.all_keys().map(|key| ((row.context, key), index)));
+            let own = rows.get(self.rows.clone()).unwrap_or_default();
+            let mut by_key = HashMap::with_capacity(2 * own.len());
+            for (index, row) in self.rows.clone().zip(own) {
+                by_key.extend(row.all_keys().map(|key| (key, index)));
             }
             by_key
         });
-        let index = *by_key.get(&(context, key))?;
-        Some((index, self.rows.get(index)?))
+        by_key.get(&key).copied()
     }
 }
 

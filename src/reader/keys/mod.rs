@@ -6,6 +6,7 @@
 
 pub mod binding;
 pub mod context;
+pub mod hints;
 pub mod key;
 pub mod keymap;
 pub mod rebinding;

@@ -28,10 +28,15 @@ impl Terminal {
         self.pictures.until_given_up().or(until_asked)
     }
 
-    /// Draws the session. Then asks how the terminal shows pictures, if one is near what is read and no
-    /// other answer is awaited, from which that to this question could not be told.
+    /// Draws the session. Then asks how the terminal shows pictures.
     pub(super) fn draw(&mut self, session: &mut Session) -> io::Result<()> {
         self.screen.draw(session)?;
+        self.ask_for_picture_way(session)
+    }
+
+    /// Asks how the terminal shows pictures, if one is near what is read and no other answer is awaited,
+    /// from which that to this question could not be told.
+    pub(super) fn ask_for_picture_way(&mut self, session: &mut Session) -> io::Result<()> {
         let PictureWay::Unasked(colours) = session.world().pictures.way() else { return Ok(()) };
         let way = if self.pictures.are_awaited() {
             let Some(way) = self.pictures.give_up(colours) else { return Ok(()) };
