@@ -49,6 +49,7 @@ fn the_first_frame_of_a_folder_reads_the_text_in_sight_and_the_titles_in_sight()
 fn showing_changes(path: &Path) -> Session {
     let library = Library::open(LibraryOrigin::of_path(path, None).unwrap()).unwrap();
     let mut session = Session::start(Startup {
+        rest: None,
         course: library.course,
         origin: library.origin,
         journal: Journal::in_memory(),
@@ -152,6 +153,7 @@ fn hiding_draws_before_anything_is_saved_or_read() {
     let folder = tempfile::tempdir().unwrap();
     let opened = Journal::open(folder.path()).unwrap();
     let mut session = Session::start(Startup {
+        rest: None,
         course: Course::built_in("reconcile").unwrap(),
         origin: None,
         journal: opened.journal,
@@ -216,6 +218,7 @@ fn a_reading_that_fails_is_told_of_and_tried_again_and_says_nothing_of_what_was_
     let folder = tempfile::tempdir().unwrap();
     let opened = Journal::open(folder.path()).unwrap();
     let mut session = Session::start(Startup {
+        rest: None,
         course: Course::built_in("reconcile").unwrap(),
         origin: None,
         journal: opened.journal,

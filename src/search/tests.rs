@@ -7,6 +7,7 @@ use crate::course::lesson::LessonSource;
 use crate::course::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};
 use crate::text::{Block, BlockKind, Document, Heading, Portion};
 use proptest::prelude::*;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
@@ -34,7 +35,7 @@ fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
         outline: crate::course::lesson::Outline::default(),
         source: LessonSource::BuiltIn(""),
         flavour: crate::text::Flavour::default(),
-        document: document.into(),
+        document: Arc::new(document).into(),
         asker: None,
     }
 }
