@@ -11,6 +11,8 @@ use std::path::Path;
 
 #[path = "library/anchors.rs"]
 mod anchors;
+#[path = "library/beginnings.rs"]
+mod beginnings;
 #[path = "library/books.rs"]
 mod books;
 #[path = "library/links.rs"]

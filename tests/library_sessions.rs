@@ -216,6 +216,37 @@ fn without_arguments_it_goes_on_in_what_was_read_last() {
 }
 
 #[test]
+fn a_folder_of_thousands_is_there_before_all_of_its_names_are_and_nothing_of_it_is_missing() {
+    let home = tempfile::tempdir().unwrap();
+    let notes = home.path().join("notes");
+    for number in 0..9_000 {
+        let folder = notes.join(format!("{:02}", number / 100));
+        if number % 100 == 0 {
+            fs::create_dir_all(&folder).unwrap();
+        }
+        fs::File::create(folder.join(format!("{number:04}.md"))).unwrap();
+    }
+    write(&notes, &[("89/8999.md", "# The last\n\nA needle."), ("00/0000.md", "# The first\n\n[[8998]]")]);
+    write(&notes, &[("50/.hidden.md", "")]);
+    let start = || Running::start(WIDE, home.path(), &["--theme", "dark", notes.to_str().unwrap()]);
+    // What is typed before all names are known goes where it goes when they are.
+    let mut program = start();
+    program.shows("The first").types("/needle\r");
+    let is_there = |screen: &str| screen.contains("A needle.") && !screen.contains("/ needle");
+    program.until("the search is closed", is_there).types("q");
+    assert!(program.ends().success());
+    // The place is behind the beginning, and opens with it.
+    let mut program = start();
+    program.shows("A needle.").shows("1 file of Markdown is hidden or ignored");
+    program.types("9000[").shows("The first").types("l\r").shows("8998").types(":8888.md\r").shows("8888");
+    program.types("\x0f\x0f").shows("The first").types("q");
+    assert!(program.ends().success());
+    let mut program = start();
+    program.shows("The first").types("q");
+    assert!(program.ends().success());
+}
+
+#[test]
 fn the_shelf_is_listed_told_of_and_erased() {
     let home = tempfile::tempdir().unwrap();
     write(

@@ -129,6 +129,12 @@ impl Search {
     /// Tells the last hits, and what may have been meant when little was found. Where that takes a while to
     /// find, the hits come before it.
     fn end<W: Fn()>(&self, index: &Index, course: &Course, from: Cursor, hits: Vec<Hit>, told: &Told<W>) {
+        if course.is_beginning() && !self.hits.more {
+            // It goes on when the other lessons are known.
+            let next = Some(Cursor::behind(course));
+            told.tell(Progress { from, hits, more: false, next, suggestion: None });
+            return;
+        }
         let start = Instant::now();
         let has_time = || !self.is_stopped.load(Relaxed) && start.elapsed() < SUGGESTING;
         let is_little = self.hits.hits.len() <= WordSuggestion::FEW;

@@ -74,6 +74,15 @@ impl OwnedWorld {
         self.make_anew(width);
     }
 
+    /// Replaces the course by one that begins with all of its lessons. What is known of these stays.
+    pub(super) fn grow_course(&mut self, course: Course, index: Index) {
+        self.pages.grow(course.lessons.len());
+        self.course = Arc::new(course);
+        self.index = Arc::new(index);
+        self.lengths = Lengths::default();
+        self.notes.empty();
+    }
+
     /// Forgets what was read of the course, so that it is read again.
     pub(super) fn forget_texts(&mut self, width: PageWidth) {
         self.course = Arc::new(self.course.unread());

@@ -7,6 +7,7 @@
 mod background;
 mod data_tasks;
 mod days;
+mod growing;
 mod loader;
 mod opening_courses;
 mod pass;
@@ -30,7 +31,7 @@ use crate::app::unfinished::Unfinished;
 use crate::app::waiting::Waiting;
 use crate::course::Course;
 use crate::journal::{Journal, Ledger, Operation};
-use crate::library::LibraryOrigin;
+use crate::library::{LibraryOrigin, RestOfFolder};
 use crate::reader::action::News;
 use crate::reader::bindings::is_cancel;
 use crate::reader::draft::draft;
@@ -84,6 +85,8 @@ pub struct Session {
     reads: Reads,
     /// What reads, so that nothing else waits for a disk.
     loader: BackgroundLoader,
+    /// The names of the open course that are not being read yet: it is the beginning of a folder.
+    rest: Option<RestOfFolder>,
     /// What was asked for and waits for the disk.
     waiting: Option<Waiting>,
     /// The search that is under way.
@@ -152,12 +155,13 @@ impl Session {
         size: (u16, u16),
     ) -> Self {
         let preferences = Preferences::default();
-        Self::start(Startup { course, origin: None, journal, ledger, clock, theme, size, preferences })
+        let (rest, origin) = (None, None);
+        Self::start(Startup { course, rest, origin, journal, ledger, clock, theme, size, preferences })
     }
 
     /// Opens a course where the reader left it.
     pub fn start(startup: Startup) -> Self {
-        let Startup { course, origin, journal, ledger, clock, theme, size, preferences } = startup;
+        let Startup { course, rest, origin, journal, ledger, clock, theme, size, preferences } = startup;
         let machine = StateMachine::new(size, clock.today());
         let Preferences { keymap, text_width, mouse, week_begins, picture_way, pictures, start } =
             preferences;
@@ -181,6 +185,7 @@ impl Session {
             file_watcher: None,
             reads: Reads::AtOnce,
             loader: BackgroundLoader::default(),
+            rest,
             waiting: None,
             running: None,
             titles: ReadTitles::default(),

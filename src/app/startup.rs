@@ -5,7 +5,7 @@
 use crate::app::Clock;
 use crate::course::Course;
 use crate::journal::{Journal, Ledger};
-use crate::library::LibraryOrigin;
+use crate::library::{LibraryOrigin, RestOfFolder};
 use crate::reader::Keymap;
 use crate::reader::pictures::PictureWay;
 use crate::reader::pictures_shown::PicturesShown;
@@ -18,6 +18,8 @@ use jiff::civil::Weekday;
 pub struct Startup {
     /// The course that is opened.
     pub course: Course,
+    /// The names that are still to be read, where the course is the beginning of a folder.
+    pub rest: Option<RestOfFolder>,
     /// Where it can be opened from again, if it can.
     pub origin: Option<LibraryOrigin>,
     /// The journal.

@@ -63,6 +63,7 @@ fn what_is_done_after_the_first_frame_says_whether_it_shows() {
 fn showing_changes(path: &Path) -> Session {
     let library = Library::open(LibraryOrigin::of_path(path, None).unwrap()).unwrap();
     let mut session = Session::start(Startup {
+        rest: None,
         course: library.course,
         origin: library.origin,
         journal: Journal::in_memory(),
@@ -219,6 +220,7 @@ fn a_long_log_is_read_piece_by_piece_between_keys() {
 fn with_journal(folder: &Path) -> Session {
     let opened = Journal::open(folder).unwrap();
     Session::start(Startup {
+        rest: None,
         course: Course::built_in("reconcile").unwrap(),
         origin: None,
         journal: opened.journal,

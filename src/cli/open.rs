@@ -78,10 +78,12 @@ pub(super) fn screen(
             pipe.read_for(Some(PATIENCE));
             (pipe.library(), None)
         }
-        (None, Some(_)) => (places::library_with(path, kind, places::scope(shared)?)?, None),
+        (None, Some(_)) => (places::library_beginning(path, kind, places::scope(shared)?)?, None),
         (None, None) => places::last_read(&opened.journal, &config.keymap().unwrap_or_default())?,
     };
     library.course.id = opened.journal.recent().id(library.course.id);
+    let last = opened.ledger.last_place(&library.course.id).map(|place| &place.lesson);
+    library = if is_linear { library.completed() } else { library.with_lesson(last) };
     let clock = places::clock_of(shared)?;
     // Where there is something to be said of the journal, there was one before.
     let is_first = opened.ledger.courses().next().is_none()
@@ -90,6 +92,7 @@ pub(super) fn screen(
     let chosen = ChosenTheme::of(shared, &config);
     let mut session = Session::start(Startup {
         course: library.course,
+        rest: library.rest,
         origin: library.origin,
         journal: opened.journal,
         ledger: opened.ledger,

@@ -39,6 +39,15 @@ pub(super) fn library_with(
     kind: Option<LibraryKind>,
     scope: Scope,
 ) -> Result<Library, CliError> {
+    library_beginning(name, kind, scope).map(Library::completed)
+}
+
+/// The same for a screen, which need not wait for all names of a folder.
+pub(super) fn library_beginning(
+    name: Option<&Path>,
+    kind: Option<LibraryKind>,
+    scope: Scope,
+) -> Result<Library, CliError> {
     let built_in = |id: &str| Ok(Library::open(LibraryOrigin::BuiltIn(id.to_owned()))?);
     let Some(name) = name else { return built_in(DEFAULT_COURSE) };
     if Pipe::is_named(name) {
@@ -50,17 +59,17 @@ pub(super) fn library_with(
     if let Some(id) = known.filter(|_| !name.is_dir() && kind.is_none()) {
         return built_in(id);
     }
-    Ok(Library::open(LibraryOrigin::of_path(name, kind)?.with_scope(scope))?)
+    Ok(Library::open_beginning(LibraryOrigin::of_path(name, kind)?.with_scope(scope))?)
 }
 
-/// Opens what was read last; with a word about it if it is gone.
+/// Opens what was read last, or its beginning; with a word about it if it is gone.
 pub(super) fn last_read(journal: &Journal, keymap: &Keymap) -> Result<(Library, Option<String>), CliError> {
     let shelf = journal.recent();
     // Older versions put the tour there.
     let Some(last) = shelf.read().iter().find(|entry| entry.course.as_str() != TOUR) else {
         return Ok((library(None, None)?, None));
     };
-    if let Ok(library) = Library::open(last.origin.clone()) {
+    if let Ok(library) = Library::open_beginning(last.origin.clone()) {
         return Ok((library, None));
     }
     let key = keymap.key(Context::PANES, "shelf");

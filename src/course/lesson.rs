@@ -36,7 +36,7 @@ pub struct Lesson {
     /// What its text is written in.
     pub flavour: Flavour,
     /// The parsed text, once it has been asked for.
-    pub(crate) document: OnceLock<Document>,
+    pub(crate) document: OnceLock<Arc<Document>>,
     /// What notes that something is asked for that is not in memory; none while it may be
     /// read at once.
     pub(crate) asker: Option<Asker>,
@@ -303,7 +303,10 @@ impl Lesson {
 
     /// The parsed text as [`Lesson::load`] gives it, which is not kept unless it is in memory already.
     pub(crate) fn look(&self) -> LookedAt<'_> {
-        self.document.get().map_or_else(|| LookedAt::Once(Box::new(self.parse())), LookedAt::Kept)
+        self.document.get().map_or_else(
+            || LookedAt::Once(Box::new(self.parse())),
+            |document| LookedAt::Kept(document.as_ref()),
+        )
     }
 
     /// Keeps a text that was looked at, unless it is kept already.
@@ -350,12 +353,12 @@ impl Lesson {
             if let Some(asker) = &self.asker {
                 document.ask_with(asker.clone());
             }
-            document
+            Arc::new(document)
         })
     }
 
     pub(super) fn ask_with(&mut self, asker: Asker) {
-        if let Some(document) = self.document.get_mut() {
+        if let Some(document) = self.document.get_mut().and_then(Arc::get_mut) {
             document.ask_with(asker.clone());
         }
         self.asker = Some(asker);
@@ -371,6 +374,26 @@ impl Lesson {
                 let bytes = usize::try_from(folder.length(name).unwrap_or(0)).unwrap_or(usize::MAX);
                 bytes / BYTES_A_WORD
             }
+        }
+    }
+
+    /// The same lesson, with all that has been read of it.
+    pub(super) fn shared(&self) -> Self {
+        let title = match &self.title {
+            LessonTitle::Known(title) => LessonTitle::Known(title.clone()),
+            LessonTitle::InText { otherwise, read } => {
+                LessonTitle::InText { otherwise: otherwise.clone(), read: read.clone() }
+            }
+        };
+        Self {
+            id: self.id.clone(),
+            title,
+            part: self.part,
+            outline: self.outline.clone(),
+            source: self.source.clone(),
+            flavour: self.flavour.clone(),
+            document: self.document.clone(),
+            asker: self.asker.clone(),
         }
     }
 

@@ -29,6 +29,8 @@ pub enum Destination<'a> {
     Web(&'a str),
     /// A note that does not exist.
     NoNote(&'a str),
+    /// A file that may be among those that are not known yet: see [`Course::is_beginning`].
+    NotKnownYet,
     /// A path that leads outside the folder that is open.
     Outside(&'a str),
     /// Anything else, such as a picture, or a lesson that this course does not have.
@@ -69,6 +71,7 @@ pub fn link<'a>(course: &Course, from: usize, link: &'a Link) -> Destination<'a>
             let find = |id| course.lessons.iter().position(|lesson| lesson.id.as_str() == id);
             match id.map_or(Some(from), find) {
                 Some(lesson) => Destination::Lesson { lesson, section },
+                None if course.is_beginning() => Destination::NotKnownYet,
                 None => Destination::Other(target),
             }
         }
@@ -109,6 +112,10 @@ fn split_section(target: &str) -> (&str, Option<&str>) {
 /// Resolves a wiki link: the name of a note, wherever it is.
 fn to_note<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a> {
     let (note, section) = split_section(target);
+    if !note.is_empty() && course.is_beginning() {
+        // Another note of that name may be nearer.
+        return Destination::NotKnownYet;
+    }
     let lesson = if note.is_empty() { Some(from) } else { course.files().note(note) };
     match (lesson, course.lessons.as_slice()) {
         (Some(lesson), _) => Destination::Lesson { lesson, section },
@@ -134,6 +141,14 @@ fn to_file<'a>(course: &Course, from: usize, target: &'a str) -> Destination<'a>
     let (path, section) = split_section(target);
     let path = path::decoded(path.split('?').next().unwrap_or(path));
     let names = possible_names(own, &path);
+    if course.is_beginning() {
+        // What a name means before any other is certain; all else may be a file that is not known yet.
+        return match names.first().map(|name| course.files().file(name)) {
+            Some(Some(lesson)) => Destination::Lesson { lesson, section },
+            Some(None) => Destination::NotKnownYet,
+            None => Destination::Outside(target),
+        };
+    }
     let in_site = || at_root_of_site(course, &path);
     if let Some(lesson) = names.iter().find_map(|name| lesson_at(course, name)).or_else(in_site) {
         return Destination::Lesson { lesson, section };

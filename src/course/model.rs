@@ -52,6 +52,19 @@ pub struct Course {
     pub(crate) files: FilesOnDemand,
     /// Finds the lessons in which the reader writes.
     pub(crate) written: WrittenOnDemand,
+    /// Whether all of its lessons are known.
+    pub(crate) known_lessons: KnownLessons,
+}
+
+/// Whether all lessons of a course are known.
+#[derive(Debug, Clone, Default)]
+pub(crate) enum KnownLessons {
+    /// They are.
+    #[default]
+    Whole,
+    /// It is the beginning of a folder whose other names are still read: see [`Course::grown`]. With what
+    /// notes that these are wanted; none until lessons are no longer read when they are asked for.
+    Beginning(Option<Asker>),
 }
 
 /// The lessons in which the reader may write, by the ids of the exercises; made when first asked for.
@@ -160,6 +173,7 @@ impl Course {
             plan: Vec::new(),
             files: FilesOnDemand::default(),
             written: WrittenOnDemand::default(),
+            known_lessons: KnownLessons::Whole,
         }
     }
 
@@ -182,7 +196,7 @@ impl Course {
 
     /// The lesson's parsed text if it is in memory. Asks for nothing.
     pub fn document_if_read(&self, lesson: usize) -> Option<&Document> {
-        self.lessons.get(lesson)?.document.get()
+        self.lessons.get(lesson)?.document.get().map(Arc::as_ref)
     }
 
     /// From now on reads no file when a lesson is asked for something: what is not in memory is
@@ -196,7 +210,43 @@ impl Course {
                 lesson.ask_with(Asker::new(Arc::clone(&list), index));
             }
         }
+        if let KnownLessons::Beginning(asker) = &mut self.known_lessons {
+            *asker = Some(Asker::new(Arc::clone(&list), self.lessons.len()));
+        }
         has_files.then_some(list)
+    }
+
+    /// Returns whether it is only the beginning of a folder, of which there are more lessons.
+    pub fn is_beginning(&self) -> bool {
+        matches!(self.known_lessons, KnownLessons::Beginning(_))
+    }
+
+    /// Notes that the lessons are wanted that are not known yet. Returns whether there are any.
+    pub fn ask_for_rest(&self) -> bool {
+        if let KnownLessons::Beginning(Some(asker)) = &self.known_lessons {
+            asker.ask(Piece::Names);
+        }
+        self.is_beginning()
+    }
+
+    /// The same course with more lessons behind those that it has, and with the parts that all of them are
+    /// in. What was read of it stays in memory, shared with this one.
+    #[must_use]
+    pub(crate) fn grown(&self, rest: Vec<Lesson>, parts: Vec<Part>, known_lessons: KnownLessons) -> Self {
+        let mut lessons = Vec::with_capacity(self.lessons.len() + rest.len());
+        lessons.extend(self.lessons.iter().map(Lesson::shared));
+        lessons.extend(rest);
+        if let KnownLessons::Beginning(Some(asker)) = &self.known_lessons {
+            for (index, lesson) in lessons.iter_mut().enumerate().skip(self.lessons.len()) {
+                lesson.ask_with(asker.for_text(index));
+            }
+        }
+        for (index, part) in parts.iter().enumerate() {
+            for lesson in lessons.get_mut(part.lessons.clone()).into_iter().flatten() {
+                lesson.part = index;
+            }
+        }
+        Self { known_lessons, ..self.with_lessons(lessons, parts) }
     }
 
     /// Reads what is wanted, and may wait for the disk.
@@ -206,23 +256,34 @@ impl Course {
             Piece::Title => drop(lesson.load_title()),
             Piece::Text => drop(lesson.load()),
             Piece::Portion(portion) => lesson.load().load(portion),
+            // Whoever opened the folder reads them.
+            Piece::Names => {}
         }
     }
 
     /// Returns whether a piece that was wanted has been read since.
     pub fn has(&self, want: Want) -> bool {
+        if want.piece == Piece::Names {
+            return !self.is_beginning();
+        }
         let Some(lesson) = self.lessons.get(want.text) else { return true };
         match (want.piece, lesson.document.get()) {
             (Piece::Title, _) => lesson.has_title(),
             (Piece::Text, document) => document.is_some(),
             (Piece::Portion(portion), Some(document)) => document.has(portion),
             (Piece::Portion(_), None) => false,
+            (Piece::Names, _) => true,
         }
     }
 
     /// The same course, of which nothing has been read.
     #[must_use]
     pub fn unread(&self) -> Self {
+        self.with_lessons(self.lessons.iter().map(Lesson::unread).collect(), self.parts.clone())
+    }
+
+    /// The same course with other lessons, and with the parts that these are in.
+    fn with_lessons(&self, lessons: Vec<Lesson>, parts: Vec<Part>) -> Self {
         Self {
             id: self.id.clone(),
             title: self.title.clone(),
@@ -231,8 +292,8 @@ impl Course {
             stop_first: self.stop_first,
             stop_first_word: self.stop_first_word.clone(),
             stop_first_when: self.stop_first_when.clone(),
-            parts: self.parts.clone(),
-            lessons: self.lessons.iter().map(Lesson::unread).collect(),
+            parts,
+            lessons,
             items: self.items.clone(),
             guide: self.guide.clone(),
             first_aid: self.first_aid,
@@ -240,6 +301,10 @@ impl Course {
             plan: self.plan.clone(),
             files: FilesOnDemand::default(),
             written: WrittenOnDemand::default(),
+            known_lessons: match self.known_lessons {
+                KnownLessons::Whole => KnownLessons::Whole,
+                KnownLessons::Beginning(_) => KnownLessons::Beginning(None),
+            },
         }
     }
 
@@ -253,7 +318,9 @@ impl Course {
 
     /// Gives back the memory of what lies far from a block of a long lesson.
     pub fn forget_far_from(&mut self, lesson: usize, block: usize) {
-        if let Some(document) = self.lessons.get_mut(lesson).and_then(|lesson| lesson.document.get_mut()) {
+        let document = self.lessons.get_mut(lesson).and_then(|lesson| lesson.document.get_mut());
+        // One that is shared with a course that a thread still has is given back later.
+        if let Some(document) = document.and_then(Arc::get_mut) {
             document.forget_far_from(block);
         }
     }

@@ -115,7 +115,12 @@ impl Ledger {
 
     /// Returns whether a lesson was read to its end.
     pub fn is_read(&self, course: &CourseId, lesson: &LessonId) -> bool {
-        self.courses.get(course).is_some_and(|state| state.read.contains(lesson))
+        self.lessons_read(course).is_some_and(|read| read.contains(lesson))
+    }
+
+    /// The lessons of a course that were read to their ends; none where nothing is known of the course.
+    pub fn lessons_read(&self, course: &CourseId) -> Option<&BTreeSet<LessonId>> {
+        self.courses.get(course).map(|state| &state.read)
     }
 
     /// The notes of a course by day, those of one day by name. A note that was changed on

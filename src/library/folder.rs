@@ -1,21 +1,20 @@
 //! Opens a folder of texts, or a single file.
 //!
-//! Owns how files become lessons, and what is said of those that are left out. How folders become
-//! parts, `folder_tree.rs` says. Must not read any lesson.
+//! Owns what is said of files that are left out. How files become lessons, `opening_folder.rs` says. Must
+//! not read any lesson.
 
-use crate::course::lesson::{LessonSource, LessonTitle, Prepare};
-use crate::course::path::{extension, is_markdown};
-use crate::course::{Course, Folder, Lesson, MANIFEST, Part};
+use crate::course::model::KnownLessons;
+use crate::course::{Course, Folder, LessonId, MANIFEST, Part};
 use crate::library::error::LibraryError;
-use crate::library::names::{LessonIds, empty_course, name_of, placeholder, stem};
-use crate::library::notebook::Notebook;
+use crate::library::file_lesson::{FileReading, lesson};
+use crate::library::names::{empty_course, name_of};
+use crate::library::opening_folder::OpeningFolder;
 use crate::library::origin::Scope;
-use crate::library::walk::{LeftOut, WalkLimit, walk_folder};
-use crate::library::{archive, folder_tree, id, notebook};
-use crate::text::Flavour;
+use crate::library::walk::{LeftOut, WalkEnd, WalkLimit};
+use crate::library::{archive, id};
 use crate::text::clean::clean_line;
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// Shown when the walk ended at its limit of entries.
 const TOO_MANY: &str = "This folder holds more than 120,000 files and folders. The rest is not shown. \
@@ -28,78 +27,65 @@ const TOO_DEEP: &str = "Folders are nested more than 64 deep here. Deeper ones a
 /// The most subfolders that are asked whether they are courses.
 const MOST_ASKED: usize = 64;
 
-/// What tells how a file is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FileReading {
-    /// Its name.
-    ByName,
-    /// It is shown line by line.
-    Lines,
-    /// It is Markdown.
-    Markdown,
-}
+/// The names of a folder that were not read before its beginning was opened.
+#[derive(Debug)]
+pub struct RestOfFolder(OpeningFolder);
 
-/// Opens a folder. Also returns notices for the reader.
-pub(super) fn open(path: &Path, scope: &Scope) -> Result<(Course, Vec<String>), LibraryError> {
-    let folder = Arc::new(Folder::open(path).map_err(|refusal| LibraryError::refused(path, refusal))?);
-    let walk = walk_folder(folder.path(), scope.hidden);
-    let left_out = left_out(&walk.left_out);
-    let mut course = empty_course(id::of_path(folder.path()), name_of(folder.path()));
-    let mut ids = LessonIds::with_capacity(walk.folders.iter().map(|folder| folder.files.len() + 1).sum());
-    let course_below = course_below(folder.path(), walk.folders.iter().map(|folder| folder.name.as_str()));
-    let names: Vec<&str> = walk.folders.iter().map(|folder| folder.name.as_str()).collect();
-    let parts = folder_tree::parts(&names);
-    for (within, parts) in walk.folders.into_iter().zip(parts) {
-        let first = course.lessons.len();
-        course.parts.extend(parts.into_iter().map(|part| Part { lessons: first..first, ..part }));
-        let part = course.parts.len().saturating_sub(1);
-        if let Some(refused) = &within.refused {
-            if within.name.is_empty() {
-                return Err(LibraryError::wrong(
-                    path,
-                    refused.trim_end_matches('.'),
-                    "choose another folder",
-                ));
-            }
-            course.lessons.push(placeholder(ids.assign(&within.name), &within.name, part, refused));
-        }
-        for file in within.files {
-            let name = if within.name.is_empty() { file } else { format!("{}/{file}", within.name) };
-            course.lessons.push(lesson(&folder, name, part, FileReading::ByName, &mut ids));
-        }
-        let end = course.lessons.len();
-        if let Some(part) = course.parts.last_mut() {
-            part.lessons = first..end;
-        }
+/// Opens the beginning of a folder, which has about so many files and folders, or the whole if that is no more. Also returns notices for the reader,
+/// which come with the whole.
+pub(super) fn open_beginning(
+    path: &Path,
+    scope: &Scope,
+    beginning: usize,
+) -> Result<(Course, Vec<String>, Option<RestOfFolder>), LibraryError> {
+    let folder = Folder::open(path).map_err(|refusal| LibraryError::refused(path, refusal))?;
+    let course = empty_course(id::of_path(folder.path()), name_of(folder.path()));
+    let mut opening = OpeningFolder::new(folder, scope.hidden, beginning);
+    let is_all = opening.read_beginning().map_err(|refused| {
+        LibraryError::wrong(path, refused.trim_end_matches('.'), "choose another folder")
+    })?;
+    if !is_all {
+        let course = course.grown(opening.take_lessons(), opening.parts(), KnownLessons::Beginning(None));
+        return Ok((course, Vec::new(), Some(RestOfFolder(opening))));
     }
-    if course.lessons.is_empty() {
-        let problem = match left_out {
+    if opening.is_empty() {
+        let problem = match left_out(&opening.end().left_out) {
             Some(left_out) => format!("no Markdown file to see in this folder; {left_out}"),
             None => "no Markdown file in this folder".to_owned(),
         };
         return Err(LibraryError::wrong(path, problem, "or choose another folder"));
     }
-    let mut notices: Vec<String> = left_out.map(|left_out| format!("{left_out}.")).into_iter().collect();
-    notices.extend(course_below.map(|name| {
-        let (name, path) = (clean_line(&name), clean_line(&path.join(&name).display().to_string()));
-        format!("There is a course in {name}, with a checklist of its own: open {path} to use it.")
-    }));
-    if let Some(limit) = walk.limit {
-        let says = match limit {
-            WalkLimit::Count => TOO_MANY,
-            WalkLimit::Depth => TOO_DEEP,
-        };
-        let (part, first) = (course.parts.len(), course.lessons.len());
-        course.lessons.push(placeholder(
-            ids.assign("not all is shown"),
-            "Not everything is shown",
-            part,
-            says,
-        ));
-        course.parts.push(Part::titled(String::new(), first..first + 1));
-        notices.insert(0, says.to_owned());
+    let (course, notices) = RestOfFolder(opening).read(&course);
+    Ok((course, notices, None))
+}
+
+impl RestOfFolder {
+    /// Reads the names, and makes the whole of the beginning. What was read of that stays in memory. Also
+    /// returns notices for the reader.
+    pub fn read(self, beginning: &Course) -> (Course, Vec<String>) {
+        let Self(mut opening) = self;
+        opening.read_rest(&beginning.lessons);
+        let WalkEnd { limit, left_out: files } = opening.end();
+        let mut notices: Vec<String> =
+            left_out(&files).map(|files| format!("{files}.")).into_iter().collect();
+        let path = opening.path();
+        notices.extend(course_below(path, opening.names()).map(|name| {
+            let (name, path) = (clean_line(&name), clean_line(&path.join(&name).display().to_string()));
+            format!("There is a course in {name}, with a checklist of its own: open {path} to use it.")
+        }));
+        let mut parts = opening.parts();
+        if let Some(limit) = limit {
+            let says = match limit {
+                WalkLimit::Count => TOO_MANY,
+                WalkLimit::Depth => TOO_DEEP,
+            };
+            let last =
+                opening.add_last("not all is shown", "Not everything is shown", says, &beginning.lessons);
+            parts.push(Part::titled(String::new(), last..last + 1));
+            notices.insert(0, says.to_owned());
+        }
+        (beginning.grown(opening.take_lessons(), parts, KnownLessons::Whole), notices)
     }
-    Ok((course, notices))
 }
 
 /// The first folder directly below one with these subfolders that is a course.
@@ -129,34 +115,7 @@ pub(super) fn open_file(path: &Path, reading: FileReading) -> Result<Course, Lib
     let parent = path.parent().unwrap_or(Path::new("/"));
     let folder = Arc::new(Folder::open(parent).map_err(|refusal| LibraryError::refused(path, refusal))?);
     let mut course = empty_course(id::of_path(path), name_of(path));
-    course.lessons.push(lesson(&folder, name.to_owned(), 0, reading, &mut LessonIds::default()));
+    course.lessons.push(lesson(&folder, LessonId::new(clean_line(name)), name.to_owned(), reading));
     course.parts.push(Part::titled(String::new(), 0..1));
     Ok(course)
-}
-
-/// Makes the lesson of a file, whose title and text are read later.
-fn lesson(
-    folder: &Arc<Folder>,
-    name: String,
-    part: usize,
-    reading: FileReading,
-    ids: &mut LessonIds,
-) -> Lesson {
-    let id = ids.assign(&name);
-    let folder = Arc::clone(folder);
-    let is_by_name = reading == FileReading::ByName;
-    if reading == FileReading::Markdown || (is_by_name && is_markdown(&name)) {
-        let title = LessonTitle::InText { otherwise: stem(&name), read: OnceLock::new() };
-        let source = LessonSource::File { folder, name, prepare: Prepare::Shown };
-        return Lesson { flavour: Flavour::Notes, ..Lesson::new(id, title, part, source) };
-    }
-    if is_by_name && notebook::is_notebook(&name) {
-        let title = LessonTitle::Known(stem(&name));
-        let source = LessonSource::File { folder, name, prepare: Prepare::Whole(Arc::new(Notebook)) };
-        return Lesson::new(id, title, part, source);
-    }
-    let title = LessonTitle::Known(name_of(Path::new(&name)));
-    let language = extension(&name).to_lowercase();
-    let source = LessonSource::File { folder, name, prepare: Prepare::Shown };
-    Lesson { flavour: Flavour::Verbatim { language }, ..Lesson::new(id, title, part, source) }
 }

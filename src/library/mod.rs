@@ -15,6 +15,7 @@ mod book;
 mod book_settings;
 mod error;
 mod excerpt;
+mod file_lesson;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod folder;
@@ -26,6 +27,7 @@ mod names;
 mod natural_order;
 mod notebook;
 mod open;
+mod opening_folder;
 mod origin;
 pub mod pipe;
 mod piped_text;
@@ -35,6 +37,7 @@ mod walk;
 mod watched;
 
 pub use error::LibraryError;
+pub use folder::RestOfFolder;
 pub(crate) use id::hash as fnv1a;
 pub use id::{of_path, of_text};
 pub use open::Library;

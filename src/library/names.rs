@@ -18,9 +18,9 @@ pub(super) struct LessonIds {
 }
 
 impl LessonIds {
-    /// Reserves room for this many ids.
-    pub(super) fn with_capacity(ids: usize) -> Self {
-        Self { taken: HashSet::with_capacity(ids), counts: HashMap::new() }
+    /// With these ids taken.
+    pub(super) fn without<'a>(taken: impl Iterator<Item = &'a LessonId>) -> Self {
+        Self { taken: taken.map(|id| id.as_str().to_owned()).collect(), counts: HashMap::new() }
     }
 
     /// Assigns the id for a name, with a number appended when the name was there before.

@@ -176,7 +176,7 @@ impl Pipe {
     /// Makes a library of what has arrived so far.
     pub fn library(&self) -> Library {
         let notices = self.stopped.clone().into_iter().collect();
-        Library { course: self.course(), origin: None, notices }
+        Library { course: self.course(), origin: None, notices, rest: None }
     }
 
     /// Makes a course of what has arrived so far. Its id does not change when more arrives.

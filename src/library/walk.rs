@@ -1,16 +1,16 @@
 //! Walks a folder for its Markdown files, in reading order.
 //!
 //! Owns what is left out (hidden files, what `.gitignore` names, folders behind links), how much that
-//! is, and the limits. Must not open any file but `.gitignore`.
+//! is, the limits, and that a walk can stop and go on. Must not open any file but `.gitignore`.
 
 use crate::course::path::{is_markdown, stem};
-use crate::library::natural_order;
+use crate::library::natural_order::compare;
 use crate::library::notebook::is_notebook;
 use crate::library::origin::Hidden;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The most files and folders that are visited.
 const MAX_ENTRIES: usize = 120_000;
@@ -30,11 +30,26 @@ const NEVER: [&str; 4] = [".git", ".hg", ".svn", ".jj"];
 /// The stems of files that come first in a folder.
 const FIRST: [&str; 2] = ["readme", "index"];
 
-/// The result of a walk.
-#[derive(Debug, Default)]
+/// A walk, as far as it has come.
+#[derive(Debug)]
 pub(super) struct Walk {
-    /// The folders that hold Markdown, in reading order, the opened folder first.
-    pub(super) folders: Vec<WalkedFolder>,
+    root: PathBuf,
+    hidden: Hidden,
+    /// The folders that were found and not visited yet, the next one last.
+    pending: Vec<PendingFolder>,
+    /// The files of the last folder that was visited that come after those that were given out.
+    held_back: Option<WalkedFolder>,
+    /// How many files and folders were seen.
+    seen: usize,
+    /// The hidden and ignored folders.
+    uncounted: Vec<PathBuf>,
+    left_out: LeftOut,
+    limit: Option<WalkLimit>,
+}
+
+/// What is known at the end of a walk.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct WalkEnd {
     /// The limit that kept the walk from seeing everything, if one did.
     pub(super) limit: Option<WalkLimit>,
     /// The files that are hidden or ignored.
@@ -65,8 +80,8 @@ pub(super) enum WalkLimit {
     Depth,
 }
 
-/// One folder of a walk.
-#[derive(Debug)]
+/// One folder of a walk, or the rest of one.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct WalkedFolder {
     /// The path from the opened folder, with `/` between folders; empty for that folder itself.
     pub(super) name: String,
@@ -77,16 +92,18 @@ pub(super) struct WalkedFolder {
 }
 
 /// A folder that is still to be visited.
+#[derive(Debug)]
 struct PendingFolder {
     name: String,
     depth: usize,
-    rules: Option<Rc<IgnoreRules>>,
+    rules: Option<Arc<IgnoreRules>>,
 }
 
 /// The rules of a folder's `.gitignore` and of those above it.
+#[derive(Debug)]
 struct IgnoreRules {
     own: Gitignore,
-    above: Option<Rc<IgnoreRules>>,
+    above: Option<Arc<IgnoreRules>>,
 }
 
 impl IgnoreRules {
@@ -104,56 +121,123 @@ impl IgnoreRules {
     }
 }
 
-/// Walks a folder, in bounded time whatever is in it.
-pub(super) fn walk_folder(root: &Path, hidden: Hidden) -> Walk {
-    let mut walk = Walk::default();
-    let mut uncounted = Vec::new();
-    let mut seen = 0;
-    let mut pending = vec![PendingFolder { name: String::new(), depth: 0, rules: None }];
-    while let Some(folder) = pending.pop() {
-        let path = root.join(&folder.name);
+impl Walk {
+    /// A walk of a folder that has not begun.
+    pub(super) fn new(root: &Path, hidden: Hidden) -> Self {
+        Self {
+            root: root.to_owned(),
+            hidden,
+            pending: vec![PendingFolder { name: String::new(), depth: 0, rules: None }],
+            held_back: None,
+            seen: 0,
+            uncounted: Vec::new(),
+            left_out: LeftOut::default(),
+            limit: None,
+        }
+    }
+
+    /// Returns whether all was visited that is to be visited.
+    pub(super) fn is_over(&self) -> bool {
+        self.pending.is_empty() && self.held_back.is_none()
+    }
+
+    /// Visits the next folder, and gives out its first files in reading order, `most` at most; the next step
+    /// gives out the others. None for a folder without Markdown.
+    pub(super) fn step(&mut self, most: usize) -> Option<WalkedFolder> {
+        let held_back = self.held_back.take();
+        let mut walked = held_back.or_else(|| self.pending.pop().and_then(|folder| self.visit(folder)))?;
+        self.hold_back(&mut walked, most);
+        Some(walked)
+    }
+
+    /// How many files and folders were seen.
+    pub(super) fn seen(&self) -> usize {
+        self.seen
+    }
+
+    /// What is known at the end; what was not visited yet is left out of it.
+    pub(super) fn end(&mut self) -> WalkEnd {
+        let mut left_out = std::mem::take(&mut self.left_out);
+        count_left_out(std::mem::take(&mut self.uncounted), &mut left_out);
+        WalkEnd { limit: self.limit, left_out }
+    }
+
+    /// Sorts the files that come first, and keeps the others for the next step. To find so many first ones
+    /// takes a fraction of the time of sorting all.
+    fn hold_back(&mut self, folder: &mut WalkedFolder, most: usize) {
+        let others = take_first(&mut folder.files, most);
+        if !others.is_empty() {
+            self.held_back = Some(WalkedFolder { name: folder.name.clone(), files: others, refused: None });
+        }
+    }
+
+    /// Lists a folder. Returns its files in no order; nothing when it has none.
+    fn visit(&mut self, folder: PendingFolder) -> Option<WalkedFolder> {
+        let path = self.root.join(&folder.name);
         let entries = match fs::read_dir(&path) {
             Ok(entries) => entries,
             Err(error) => {
                 let refused = Some(format!("This folder cannot be read ({error}). Check its permissions."));
-                walk.folders.push(WalkedFolder { name: folder.name, files: Vec::new(), refused });
-                continue;
+                return Some(WalkedFolder { name: folder.name, files: Vec::new(), refused });
             }
         };
-        let mut listing = Listing { shows_hidden: hidden == Hidden::Shown, ..Listing::default() };
+        let mut listing = Listing { shows_hidden: self.hidden == Hidden::Shown, ..Listing::default() };
         for entry in entries.flatten() {
-            seen += 1;
-            if seen > MAX_ENTRIES {
-                walk.limit = Some(WalkLimit::Count);
+            self.seen += 1;
+            if self.seen > MAX_ENTRIES {
+                self.limit = Some(WalkLimit::Count);
+                self.pending.clear();
                 break;
             }
             listing.add(&entry);
         }
         let rules =
             if listing.has_rules { read_ignore_rules(&path, folder.rules.clone()) } else { folder.rules };
-        if let Some(rules) = rules.as_ref().filter(|_| hidden == Hidden::LeftOut) {
+        if let Some(rules) = rules.as_ref().filter(|_| self.hidden == Hidden::LeftOut) {
             listing.leave_out(|name, is_folder| rules.ignores(&path.join(name), is_folder));
         }
-        walk.left_out.files += listing.hidden_files;
-        uncounted.extend(listing.hidden_folders.drain(..).map(|name| path.join(name)));
-        listing.sort();
-        let within = |name: &String| join_names(&folder.name, name);
+        self.left_out.files += listing.hidden_files;
+        self.uncounted.extend(listing.hidden_folders.drain(..).map(|name| path.join(name)));
         if folder.depth == MAX_DEPTH && !listing.folders.is_empty() {
-            walk.limit = walk.limit.or(Some(WalkLimit::Depth));
+            self.limit = self.limit.or(Some(WalkLimit::Depth));
             listing.folders.clear();
         }
-        let depth = folder.depth + 1;
-        let below = listing.folders.iter().rev();
-        pending.extend(below.map(|name| PendingFolder { name: within(name), depth, rules: rules.clone() }));
-        if !listing.files.is_empty() {
-            walk.folders.push(WalkedFolder { name: folder.name, files: listing.files, refused: None });
+        if self.limit != Some(WalkLimit::Count) {
+            listing.folders.sort_unstable_by(|one, other| compare(other, one));
+            let within = |name: &String| join_names(&folder.name, name);
+            let depth = folder.depth + 1;
+            let below = listing.folders.iter();
+            self.pending.extend(below.map(|name| PendingFolder {
+                name: within(name),
+                depth,
+                rules: rules.clone(),
+            }));
         }
-        if walk.limit == Some(WalkLimit::Count) {
-            break;
-        }
+        let Listing { files, .. } = listing;
+        (!files.is_empty()).then_some(WalkedFolder { name: folder.name, files, refused: None })
     }
-    count_left_out(uncounted, &mut walk.left_out);
-    walk
+}
+
+/// Sorts the files that come first in reading order, `most` at most, and takes out the others in no order.
+/// The [`FIRST`] files come first, in the order of that list.
+fn take_first(files: &mut Vec<String>, most: usize) -> Vec<String> {
+    // Few names begin like one of these, so that few are taken apart.
+    let begins = |name: &str, first: &str| {
+        name.get(..first.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(first))
+    };
+    let is_first = |name: &str, first: &str| begins(name, first) && stem(name).len() == first.len();
+    let rank = |name: &str| FIRST.iter().position(|first| is_first(name, first));
+    let mut first: Vec<_> = files.extract_if(.., |name| rank(name).is_some()).collect();
+    first.sort_by(|one, other| rank(one).cmp(&rank(other)).then_with(|| compare(one, other)));
+    let mut others = Vec::new();
+    let room = most.saturating_sub(first.len()).max(1);
+    if files.len() > room {
+        files.select_nth_unstable_by(room, |one, other| compare(one, other));
+        others = files.split_off(room);
+    }
+    files.sort_unstable_by(|one, other| compare(one, other));
+    files.splice(0..0, first);
+    others
 }
 
 /// Counts the files in folders that are hidden or ignored, as far as that takes little time.
@@ -227,20 +311,11 @@ impl Listing {
         self.hidden_files += before - self.files.len();
         self.hidden_folders.extend(self.folders.extract_if(.., |name| is_ignored(name, true)));
     }
-
-    /// Sorts files and folders in natural order, the [`FIRST`] files first.
-    fn sort(&mut self) {
-        let rank = |name: &str| {
-            FIRST.iter().position(|first| first.eq_ignore_ascii_case(stem(name))).unwrap_or(FIRST.len())
-        };
-        self.files.sort_by_cached_key(|name| (rank(name), natural_order::sort_key(name)));
-        self.folders.sort_by_cached_key(|name| natural_order::sort_key(name));
-    }
 }
 
 /// Reads the rules of a folder on top of those above it. A `.gitignore` that cannot be parsed is
 /// not applied.
-fn read_ignore_rules(folder: &Path, above: Option<Rc<IgnoreRules>>) -> Option<Rc<IgnoreRules>> {
+fn read_ignore_rules(folder: &Path, above: Option<Arc<IgnoreRules>>) -> Option<Arc<IgnoreRules>> {
     let path = folder.join(".gitignore");
     let is_sound =
         fs::symlink_metadata(&path).is_ok_and(|file| file.is_file() && file.len() <= MAX_IGNORE_BYTES);
@@ -250,7 +325,7 @@ fn read_ignore_rules(folder: &Path, above: Option<Rc<IgnoreRules>>) -> Option<Rc
     let mut builder = GitignoreBuilder::new(folder);
     builder.add(&path);
     match builder.build() {
-        Ok(own) => Some(Rc::new(IgnoreRules { own, above })),
+        Ok(own) => Some(Arc::new(IgnoreRules { own, above })),
         Err(_) => above,
     }
 }

@@ -5,6 +5,7 @@
 //! watch anything, and must not read lessons.
 
 use crate::course::Course;
+use crate::course::path::folder_of;
 use crate::library::{LibraryKind, LibraryOrigin};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -68,7 +69,12 @@ fn folders(path: &Path, kind: LibraryKind, course: &Course) -> BTreeSet<PathBuf>
 
 fn folders_of_lessons(path: &Path, course: &Course) -> BTreeSet<PathBuf> {
     let mut folders = BTreeSet::new();
+    let mut last = None;
     for file in course.lessons.iter().filter_map(|lesson| lesson.file()) {
+        // Lessons of one folder follow each other, and there may be 100,000.
+        if last.replace(folder_of(file)) == Some(folder_of(file)) {
+            continue;
+        }
         let file = path.join(file);
         // Those above one that is known are known too.
         for folder in file.ancestors().skip(1).take_while(|folder| folder.starts_with(path)) {

@@ -3,8 +3,9 @@
 //! Owns the order: that of the week of the plan that the reader is in, else the one that she chose
 //! after the self-check, else the course's own. Lessons that the course no longer has are passed over.
 
-use crate::course::{Course, Lesson};
+use crate::course::{Course, Lesson, LessonId};
 use crate::practice::view::Practice;
+use std::collections::BTreeSet;
 
 /// How many words are read in a minute. Brysbaert, "How many words do we read per minute? A
 /// review and meta-analysis of reading rate" (Journal of Memory and Language 109, 2019), finds
@@ -103,11 +104,24 @@ impl ReadingPlan {
     }
 }
 
+impl ReadingPlan {
+    /// Returns whether nothing is left behind the open lesson, as far as the course is known.
+    pub fn ends_at(&self, open: usize) -> bool {
+        self.left.last().is_none_or(|last| *last == open)
+    }
+}
+
 impl Practice<'_> {
     /// What is left of the week that the reader is in; when nothing is, of the order that she chose;
     /// when nothing is, of the whole course.
     pub fn reading_plan(&self) -> ReadingPlan {
-        let unread = |lesson: &usize| !self.is_read(*lesson);
+        // Every frame asks this of all lessons, which may be 100,000.
+        let read = self.ledger.lessons_read(self.id).filter(|read| !read.is_empty());
+        let is_read = |read: &BTreeSet<LessonId>, lesson: usize| {
+            let lesson = self.course.and_then(|course| course.lessons.get(lesson));
+            lesson.is_some_and(|lesson| read.contains(&lesson.id))
+        };
+        let unread = |lesson: &usize| !read.is_some_and(|read| is_read(read, *lesson));
         let aside = self.course.map_or([None; 2], |course| [course.stop_first, course.first_aid]);
         let orders =
             [(ReadingOrder::Week, self.lessons_of_week()), (ReadingOrder::Chosen, self.chosen_order())];

@@ -1,5 +1,6 @@
 //! Everything that can happen to the state, by name.
 
+use crate::course::Part;
 use crate::journal::{Operation, RecentEntry};
 use crate::reader::data_task::DataTask;
 use crate::reader::keys::key::Key;
@@ -171,6 +172,13 @@ pub enum News {
     /// The course that is open was opened anew because its files have changed. With it where
     /// the reader was in it.
     Reopened(Box<RestoredPosition>),
+    /// All lessons of the folder that is open are known from now on; until then it had its first ones.
+    Grown {
+        /// How many lessons it had.
+        lessons: usize,
+        /// The parts that it had.
+        parts: Vec<Part>,
+    },
     /// The course that is open could not be opened anew although its files have changed, and why.
     NotReopened(String),
     /// Nothing is saved beyond this session, and why.

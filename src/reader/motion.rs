@@ -32,6 +32,14 @@ impl Motion {
         }
     }
 
+    /// Returns whether it leads towards the end of a list or a text.
+    pub fn leads_down(self) -> bool {
+        match self {
+            Self::Down | Self::HalfPageDown | Self::PageDown | Self::Last => true,
+            Self::Up | Self::HalfPageUp | Self::PageUp | Self::First => false,
+        }
+    }
+
     /// Where the movement leads from an index, in a list of this length with pages of this
     /// many entries.
     pub fn target(self, index: usize, length: usize, count: usize, page: usize) -> usize {

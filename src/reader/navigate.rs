@@ -84,6 +84,11 @@ pub(super) fn open_neighbour(
         return open_section(state, neighbour, count, world);
     }
     let lesson = state.reading.lesson;
+    let is_beyond =
+        neighbour == Neighbour::Next && lesson.saturating_add(count) >= world.course.lessons.len();
+    if is_beyond && world.course.ask_for_rest() {
+        return Vec::new();
+    }
     let (other, end) = match neighbour {
         Neighbour::Next => (lesson.saturating_add(count), "last"),
         Neighbour::Previous => (lesson.saturating_sub(count), "first"),
@@ -145,6 +150,7 @@ pub(super) fn tell_edge(state: &mut State, motion: Motion, world: &World) {
             let (next, key) = planned.unwrap_or((lesson + 1, course_key("next-lesson")));
             match title(next) {
                 Some(title) => format!("This is the end. {key} opens: {title}"),
+                None if world.course.ask_for_rest() => return,
                 None => format!("This is the end{}.", of(" of the last lesson")),
             }
         }
@@ -164,6 +170,9 @@ pub(super) fn tell_edge(state: &mut State, motion: Motion, world: &World) {
 /// course.
 pub(super) fn open_next_to_read(state: &mut State, world: &World) -> Vec<Effect> {
     let plan = world.practice().reading_plan();
+    if plan.ends_at(state.reading.lesson) && world.course.ask_for_rest() {
+        return Vec::new();
+    }
     let Some(next) = plan.next(state.reading.lesson) else {
         state.message = Some(match plan.left.first() {
             Some(_) => "This is the last lesson that is left to read.".into(),

@@ -30,7 +30,9 @@ pub struct Pages {
     room: Option<PictureRoom>,
     /// What is known of the pictures of each lesson, by the numbers of their images.
     shapes: BTreeMap<usize, BTreeMap<usize, PictureShape>>,
-    by_lesson: Vec<OnceCell<Page>>,
+    /// Behind a pointer, as most are never made and all are made anew with another width: of 100,000
+    /// lessons that took tens of milliseconds.
+    by_lesson: Vec<OnceCell<Box<Page>>>,
 }
 
 impl Pages {
@@ -56,6 +58,11 @@ impl Pages {
             let (room, shapes) = (self.room, std::mem::take(&mut self.shapes));
             *self = Self { wide, folds, written, room, shapes, ..Self::new(self.by_lesson.len(), width) };
         }
+    }
+
+    /// Makes room for the pages of more lessons, this many in all; those that are there stay.
+    pub fn grow(&mut self, lessons: usize) {
+        self.by_lesson.resize_with(lessons, OnceCell::new);
     }
 
     /// The room for pictures; none while their descriptions are alone.
@@ -133,7 +140,7 @@ impl Pages {
                 _ => page,
             }
         };
-        Some(cell.get_or_init(page))
+        Some(cell.get_or_init(|| Box::new(page())))
     }
 
     /// What stands in the exercises of a lesson.

@@ -13,6 +13,9 @@ use crate::reader::pictures::Pictures;
 use crate::search::{Index, Notes};
 use jiff::civil::Weekday;
 
+/// What is said where lessons are listed, or looked for, of which more become known in a moment.
+pub const READING_NAMES: &str = "Reading names…";
+
 /// The course, what was done, and what is made from them.
 #[derive(Debug, Clone, Copy)]
 pub struct World<'a> {

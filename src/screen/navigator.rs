@@ -13,7 +13,7 @@ use crate::reader::pointer::Target;
 use crate::reader::scroll;
 use crate::reader::state::State;
 use crate::reader::view::View;
-use crate::reader::world::World;
+use crate::reader::world::{READING_NAMES, World};
 use crate::screen::Theme;
 use crate::screen::canvas::{first_that_fits, indented, wrapped};
 use crate::screen::list::List;
@@ -102,6 +102,11 @@ pub(super) fn foot(state: &State, world: &World, area: Rect) -> List {
 fn foot_lines(state: &State, world: &World, room: u16) -> Vec<ListLine> {
     let plan = world.practice().reading_plan();
     let open = state.shown().lesson;
+    let is_beginning = world.course.is_beginning();
+    let reading = || ListLine::new(first_that_fits([READING_NAMES.to_owned()], room), Tone::Quiet);
+    if is_beginning && plan.ends_at(open) {
+        return vec![reading()];
+    }
     let Some((index, lesson)) =
         plan.next(open).and_then(|next| Some((next, world.course.lessons.get(next)?)))
     else {
@@ -121,7 +126,10 @@ fn foot_lines(state: &State, world: &World, room: u16) -> Vec<ListLine> {
     let words = first_that_fits(with_length.into_iter().chain([title]), room);
     let next = ListLine::of([LinePiece::new(key, Tone::Key), LinePiece::new(words, Tone::Text)]);
     let mut lines = vec![ListLine { target: Some(Target::Key(Context::PANES, "read-on")), ..next }];
-    if let Some(all) = world.lengths.minutes(&plan.left).map(minutes_in_words) {
+    if is_beginning {
+        let indent = " ".repeat(usize::from(indent));
+        lines.push(ListLine::new(format!("{indent}{READING_NAMES}"), Tone::Quiet));
+    } else if let Some(all) = world.lengths.minutes(&plan.left).map(minutes_in_words) {
         let left = plan.left.len();
         let whose = plan.order.left_in_words();
         let words = [

@@ -87,6 +87,7 @@ pub fn links<'a>(state: &State, world: &World<'a>) -> Vec<(Rect, &'a str)> {
         Destination::Lesson { .. }
         | Destination::File(_)
         | Destination::NoNote(_)
+        | Destination::NotKnownYet
         | Destination::Outside(_)
         | Destination::Other(_) => None,
     };

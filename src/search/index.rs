@@ -11,11 +11,13 @@ use crate::search::prefetched::Prefetched;
 use crate::search::prefilter::Prefilter;
 use crate::search::query::Query;
 use crate::search::ranking::{Rank, RankPlace};
+use crate::search::slots::{LessonSlots, Slot};
+use crate::search::threads::Threads;
 use crate::text::{Block, BlockKind, Document};
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// The most bytes of prefilters that are kept. Beyond it they are made again for each search.
 pub(super) const KEPT: usize = 64 << 20;
@@ -34,45 +36,16 @@ const TITLE: usize = 4096;
 /// A course made ready to be searched. Belongs to the course that it was made for.
 #[derive(Debug)]
 pub struct Index {
-    pub(super) lessons: Vec<Slot>,
+    pub(super) lessons: Arc<LessonSlots>,
     /// The items.
     items: OnceLock<Folded>,
     /// How many bytes of prefilters are kept.
     pub(super) kept: AtomicUsize,
     /// How many bytes of parsed texts are kept.
     kept_parsed: AtomicUsize,
-    pub(super) threads: OnceLock<usize>,
+    pub(super) threads: Threads,
     /// The outcome of the last prefetch.
     pub(super) prefetched: Mutex<Prefetched>,
-}
-
-/// A lesson, as far as it has been searched.
-#[derive(Debug, Default)]
-pub(super) struct Slot {
-    /// Its blocks, and after them its title unless a heading says the same.
-    pub(super) folded: OnceLock<Folded>,
-    /// The prefilter of its source, or of each portion of it.
-    pub(super) prefilters: OnceLock<Vec<OnceLock<Prefilter>>>,
-}
-
-impl Slot {
-    /// The prefilter of a lesson that is not long, if there is one.
-    pub(super) fn prefilter(&self) -> Option<&Prefilter> {
-        self.prefilters.get()?.first()?.get()
-    }
-
-    /// What was read of it, folded.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
-        self.sources().filter_map(|source| std::str::from_utf8(source).ok())
-    }
-
-    /// The same as bytes.
-    pub(super) fn sources(&self) -> impl Iterator<Item = &[u8]> {
-        let prefilters = self.prefilters.get().into_iter().flatten().filter_map(OnceLock::get);
-        let is_folded = self.folded.get().is_some();
-        let sources = prefilters.filter(move |_| !is_folded).map(Prefilter::bytes);
-        self.folded.get().map(|folded| folded.text().as_bytes()).into_iter().chain(sources)
-    }
 }
 
 /// Where a search continues.
@@ -92,12 +65,23 @@ impl Cursor {
 impl Index {
     /// An index of a course. Nothing is read yet.
     pub fn new(course: &Course) -> Self {
+        Self::with(LessonSlots::new(course.lessons.len()), 0, 0)
+    }
+
+    /// An index of a course that begins with the lessons that this one has, with all that is known of these.
+    #[must_use]
+    pub fn grown(&self, course: &Course) -> Self {
+        let slots = LessonSlots::grown(&self.lessons, course.lessons.len());
+        Self::with(slots, self.kept.load(Relaxed), self.kept_parsed.load(Relaxed))
+    }
+
+    fn with(slots: LessonSlots, kept: usize, kept_parsed: usize) -> Self {
         Self {
-            lessons: course.lessons.iter().map(|_| Slot::default()).collect(),
+            lessons: Arc::new(slots),
             items: OnceLock::new(),
-            kept: AtomicUsize::new(0),
-            kept_parsed: AtomicUsize::new(0),
-            threads: OnceLock::new(),
+            kept: AtomicUsize::new(kept),
+            kept_parsed: AtomicUsize::new(kept_parsed),
+            threads: Threads::default(),
             prefetched: Mutex::default(),
         }
     }
@@ -212,7 +196,7 @@ impl Index {
             subject.keep_looked_at(document);
             return self.search_long(slot, subject, (lesson, portion), query, left, hits);
         }
-        let kept = slot.folded.get();
+        let kept = slot.folded.get().map(Box::as_ref);
         let fresh = kept.is_none().then(|| fold(subject, &document));
         let Some(folded) = kept.or(fresh.as_ref()) else { return ControlFlow::Continue(()) };
         *left = left.saturating_sub(folded.text().len());
@@ -239,7 +223,7 @@ impl Index {
         if let Some(folded) = fresh
             && (subject.is_at_hand() || self.has_room_for(&folded))
         {
-            slot.folded.set(folded).ok();
+            slot.folded.set(Box::new(folded)).ok();
             subject.keep_looked_at(document);
         }
         ControlFlow::Continue(())

@@ -18,11 +18,13 @@ mod prefilter;
 mod progress;
 mod query;
 mod ranking;
+mod slots;
 mod stream;
 mod suggestion;
 mod term;
 #[cfg(test)]
 mod tests;
+mod threads;
 
 pub use hit::{Hit, HitLine, HitPlace, Hits};
 pub use index::{Cursor, Index};

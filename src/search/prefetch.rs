@@ -4,9 +4,10 @@
 
 use crate::course::{Course, Lesson};
 use crate::search::hit::{Hit, Hits};
-use crate::search::index::{AT_ONCE, Cursor, Index, Slot};
+use crate::search::index::{AT_ONCE, Cursor, Index};
 use crate::search::notes::Notes;
 use crate::search::query::Query;
+use crate::search::slots::Slot;
 use std::ops::ControlFlow;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
@@ -19,9 +20,6 @@ const FEWEST: usize = 256;
 
 /// How much longer it takes to read a lesson than to look through its prefilter.
 const READING: usize = 16;
-
-/// The most threads that prefetch.
-const THREADS: usize = 4;
 
 impl Index {
     /// Finds everything that has all that the query asks for, within one block, item or note.
@@ -70,7 +68,8 @@ impl Index {
         let has_prefilter = |(lesson, slot): &(&Lesson, &Slot)| {
             slot.folded.get().is_none() && !lesson.is_at_hand() && !lesson.is_long()
         };
-        let mut lessons = course.lessons.iter().zip(&self.lessons).skip(from).take(AHEAD).peekable();
+        let mut lessons =
+            course.lessons.iter().skip(from).zip(self.lessons.from(from)).take(AHEAD).peekable();
         // What the query leaves out anyway need not be read.
         let is_worthwhile = query.filter().has_all_lessons() && !query.words().is_empty();
         if !lessons.peek().is_some_and(has_prefilter) || !is_worthwhile {
@@ -83,14 +82,12 @@ impl Index {
             return;
         }
         prefetched.turn_to(query);
-        let available = || std::thread::available_parallelism().map_or(1, usize::from).min(THREADS);
-        let threads = *self.threads.get_or_init(available);
         let may_have = (from..).zip(lessons).filter(|(lesson, _)| !prefetched.is_without(*lesson));
         let (filtered, others): (Vec<_>, Vec<_>) = may_have.partition(|(_, both)| has_prefilter(both));
         let last = course.lessons.len().min(from + AHEAD);
         let weight = |slot: &Slot| if slot.prefilter().is_some() { 1 } else { READING };
         let work: usize = filtered.iter().map(|(_, (_, slot))| weight(slot)).sum();
-        if work < FEWEST || threads < 2 {
+        if work < FEWEST || self.threads.count() < 2 {
             // The search asks these few when it comes to them.
             return prefetched.add(query, from..last, []);
         }
@@ -99,7 +96,7 @@ impl Index {
         // Right after a text was read, looking through it costs least.
         let first = AtomicUsize::new(others.first().map_or(from + AHEAD, |(index, _)| *index));
         let asked = Mutex::new(Vec::new());
-        let share = || {
+        self.threads.share(|| {
             let mut own = Vec::new();
             while has_time()
                 && let Some((index, (lesson, slot))) = filtered.get(next.fetch_add(1, Relaxed))
@@ -119,13 +116,6 @@ impl Index {
             if let Ok(mut asked) = asked.lock() {
                 asked.append(&mut own);
             }
-        };
-        std::thread::scope(|scope| {
-            for _ in 1..threads {
-                // Where no thread can be had, this one does what it would have done.
-                std::thread::Builder::new().spawn_scoped(scope, share).ok();
-            }
-            share();
         });
         let end = filtered.get(next.into_inner()).map_or(last, |(index, _)| *index);
         if let (Ok(mut prefetched), Ok(asked)) = (self.prefetched.lock(), asked.into_inner()) {

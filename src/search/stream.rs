@@ -7,9 +7,10 @@
 use crate::course::{Course, Lesson};
 use crate::search::hit::{Hit, HitPlace, Hits};
 use crate::search::hit_lines::FoldedSource;
-use crate::search::index::{Index, Slot, collect_in, collect_title};
+use crate::search::index::{Index, collect_in, collect_title};
 use crate::search::prefilter::Prefilter;
 use crate::search::query::Query;
+use crate::search::slots::Slot;
 use crate::text::{Block, BlockKind, Document, LineMap, markdown};
 use std::borrow::Cow;
 use std::cell::{Cell, OnceCell};
@@ -208,8 +209,9 @@ impl Index {
             let _guard = StopOnPanic(shared);
             while let Some(batch) = shared.take() {
                 let mut found = Vec::new();
-                let lessons = shared.lessons.iter().zip(&self.lessons).enumerate();
-                for (number, (lesson, slot)) in lessons.skip(batch * BATCH).take(BATCH) {
+                let from = batch * BATCH;
+                let lessons = shared.lessons.iter().skip(from).zip(self.lessons.from(from));
+                for (number, (lesson, slot)) in (from..).zip(lessons).take(BATCH) {
                     self.search_apart(number, lesson, slot, shared, &mut |lesson| found.push(read(lesson)));
                 }
                 if sender.send((batch, found)).is_err() {

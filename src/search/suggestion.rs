@@ -8,12 +8,15 @@ use crate::course::Course;
 use crate::search::folding::{Case, Folded};
 use crate::search::grammar::{PieceKind, QueryPiece, Sense, pieces};
 use crate::search::hit::{Hit, HitPlace, Hits};
-use crate::search::index::{AT_ONCE, Cursor, Index, Slot};
+use crate::search::index::{AT_ONCE, Cursor, Index};
 use crate::search::near_words::{BETWEEN, Mistyped, nearest, words};
 use crate::search::notes::Notes;
 use crate::search::query::Query;
+use crate::search::slots::Slot;
 use memchr::memmem;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{Mutex, PoisonError};
 
 /// Shorter words are near to too many others, in characters.
 const SHORTEST: usize = 4;
@@ -104,7 +107,7 @@ impl Index {
 
     /// A query in which each word that is nowhere is replaced by the word that is nearest to it. Nothing
     /// when there is no such word, or when one has no other near.
-    fn corrected(&self, query: &str, has_time: &dyn Fn() -> bool) -> Option<String> {
+    fn corrected(&self, query: &str, has_time: &(dyn Fn() -> bool + Sync)) -> Option<String> {
         let pieces = self.pieces_of(query, has_time)?;
         if pieces.iter().all(|(_, nowhere)| nowhere.is_none()) {
             return None;
@@ -144,7 +147,7 @@ impl Index {
     fn has_seen(&self, word: &str, has_time: &dyn Fn() -> bool) -> Option<bool> {
         let word = memmem::Finder::new(word);
         let items = self.items_seen().map(str::as_bytes);
-        for source in self.lessons.iter().flat_map(Slot::sources).chain(items) {
+        for source in self.lessons.from(0).flat_map(Slot::sources).chain(items) {
             if !has_time() {
                 return None;
             }
@@ -157,7 +160,7 @@ impl Index {
 
     /// All texts that were searched, folded.
     fn texts_seen(&self) -> impl Iterator<Item = &str> {
-        self.lessons.iter().flat_map(Slot::texts).chain(self.items_seen())
+        self.lessons.from(0).flat_map(Slot::texts).chain(self.items_seen())
     }
 
     /// The words of all texts that were searched that may be near to one of these, and how often each of them
@@ -165,19 +168,45 @@ impl Index {
     fn words_near(
         &self,
         mistyped: &[Mistyped<'_>],
-        has_time: &dyn Fn() -> bool,
+        has_time: &(dyn Fn() -> bool + Sync),
     ) -> Option<HashMap<&str, usize>> {
-        let mut known = HashMap::new();
-        for (looked_at, word) in self.texts_seen().flat_map(words).enumerate() {
-            if mistyped.iter().any(|mistyped| mistyped.may_be_near(&word)) {
-                *known.entry(word.text).or_default() += 1;
+        let texts: Vec<&str> = self.texts_seen().collect();
+        let next = AtomicUsize::new(0);
+        // None once there is no time. How often a word is there does not depend on who has counted it.
+        let known = Mutex::new(Some(HashMap::new()));
+        self.threads.share(|| {
+            let own = words_near_in(|| texts.get(next.fetch_add(1, Relaxed)).copied(), mistyped, has_time);
+            let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+            match (own, known.as_mut()) {
+                (Some(own), Some(known)) => {
+                    for (word, count) in own {
+                        *known.entry(word).or_default() += count;
+                    }
+                }
+                _ => *known = None,
             }
-            if looked_at % BETWEEN == 0 && !has_time() {
-                return None;
-            }
-        }
-        Some(known)
+        });
+        known.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The words of these texts that may be near to one of these, and how often each of them is there. Nothing
+/// when there is no time to look at all of them.
+fn words_near_in<'t>(
+    next: impl Fn() -> Option<&'t str>,
+    mistyped: &[Mistyped<'_>],
+    has_time: &dyn Fn() -> bool,
+) -> Option<HashMap<&'t str, usize>> {
+    let mut known = HashMap::new();
+    for (looked_at, word) in std::iter::from_fn(next).flat_map(words).enumerate() {
+        if mistyped.iter().any(|mistyped| mistyped.may_be_near(&word)) {
+            *known.entry(word.text).or_default() += 1;
+        }
+        if looked_at % BETWEEN == 0 && !has_time() {
+            return None;
+        }
+    }
+    Some(known)
 }
 
 /// The word of a piece of a query, folded, if it may have been mistyped. What stands in quotes or asks
@@ -200,7 +229,6 @@ mod tests {
     use super::*;
     use crate::course::lesson::{LessonSource, LessonTitle};
     use crate::course::{CourseId, Lesson, LessonId};
-    use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
     fn suggested(query: &str, has_time: bool) -> Option<WordSuggestion> {
         let course = Course::built_in("reconcile").unwrap();
@@ -306,6 +334,28 @@ mod tests {
         assert_eq!(asked.load(Relaxed), 0);
         // What was found has only one of the words.
         assert!(index.lacks_a_word(&Query::parse("begging begginng"), &hits, &has_time));
+    }
+
+    #[test]
+    fn what_is_suggested_does_not_depend_on_the_number_of_threads() {
+        let course = Course::built_in("reconcile").unwrap();
+        let counted = |threads| {
+            let index = Index::new(&course);
+            index.threads.set(threads);
+            index.search(&Query::parse("begging"), &course, &Notes::default());
+            let mistyped = [Mistyped::new("begginng"), Mistyped::new("seperation")];
+            let words: std::collections::BTreeMap<String, usize> = index
+                .words_near(&mistyped, &|| true)
+                .unwrap()
+                .into_iter()
+                .map(|(word, count)| (word.to_owned(), count))
+                .collect();
+            assert_eq!(index.words_near(&mistyped, &|| false), None);
+            words
+        };
+        let alone = counted(1);
+        assert!(alone.contains_key("begging") && alone.values().any(|count| *count > 1));
+        assert!([2, 3, 7].into_iter().all(|threads| counted(threads) == alone));
     }
 
     #[test]

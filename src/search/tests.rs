@@ -7,6 +7,7 @@ use crate::course::lesson::LessonSource;
 use crate::course::{Course, CourseId, Item, ItemId, Lesson, LessonId, Part, Side};
 use crate::text::{Block, BlockKind, Document, Heading, Portion};
 use proptest::prelude::*;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
@@ -34,7 +35,7 @@ fn lesson(id: &str, title: &str, texts: &[&str]) -> Lesson {
         outline: crate::course::lesson::Outline::default(),
         source: LessonSource::BuiltIn(""),
         flavour: crate::text::Flavour::default(),
-        document: document.into(),
+        document: Arc::new(document).into(),
         asker: None,
     }
 }
@@ -233,7 +234,7 @@ fn prefetching_for_any_time_changes_nothing_that_is_found() {
 fn what_has_not_the_letters_typed_so_far_is_not_asked_for_more_of_them() {
     let course = many_texts();
     let index = Index::new(&course);
-    index.threads.set(2).unwrap();
+    index.threads.set(2);
     let asked = |query: &str| {
         let (query, asked) = (Query::parse(query), AtomicUsize::new(0));
         index.prefetch(Cursor::default(), &query, &course, &|| asked.fetch_add(1, Relaxed) < 1000);
@@ -254,7 +255,7 @@ fn many_lessons_are_asked_side_by_side_also_when_nothing_more_can_be_kept() {
     let query = Query::parse("needle");
     let alone = Index::new(&course).search(&query, &course, &Notes::default());
     let index = Index::new(&course);
-    index.threads.set(2).unwrap();
+    index.threads.set(2);
     index.kept.store(KEPT, Relaxed);
     index.prefetch(Cursor::default(), &query, &course, &|| true);
     let next = |lesson| index.prefetched.lock().unwrap().next_candidate(lesson, &query);
@@ -269,7 +270,11 @@ fn many_lessons_are_asked_side_by_side_also_when_nothing_more_can_be_kept() {
 
 /// The lessons of which something was read.
 fn read(index: &Index) -> usize {
-    index.lessons.iter().filter(|slot| slot.prefilters.get().is_some() || slot.folded.get().is_some()).count()
+    index
+        .lessons
+        .from(0)
+        .filter(|slot| slot.prefilters.get().is_some() || slot.folded.get().is_some())
+        .count()
 }
 
 #[test]
@@ -277,12 +282,12 @@ fn what_a_filter_leaves_out_is_not_read_ahead() {
     let course = many_texts();
     for query in ["in:notes hay", "is:kept hay", "lesson:nowhere hay", "hay -lesson:lesson"] {
         let index = Index::new(&course);
-        index.threads.set(2).unwrap();
+        index.threads.set(2);
         index.search(&Query::parse(query), &course, &Notes::default());
         assert_eq!(read(&index), 0, "{query}");
     }
     let index = Index::new(&course);
-    index.threads.set(2).unwrap();
+    index.threads.set(2);
     index.prefetch(Cursor::default(), &Query::parse("in:title hay"), &course, &|| true);
     assert_eq!(read(&index), 400);
 }
@@ -308,7 +313,7 @@ fn what_is_found_and_what_is_best_does_not_depend_on_the_number_of_cores() {
     let found = |cores: usize| {
         let course = many_texts();
         let index = Index::new(&course);
-        index.threads.set(cores).unwrap();
+        index.threads.set(cores);
         let queries = ["needle", "hay", "lesson 1", "needle here"].map(Query::parse);
         queries.map(|query| index.search(&query, &course, &notes))
     };

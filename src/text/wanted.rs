@@ -16,6 +16,8 @@ pub enum Piece {
     Text,
     /// A portion of a long text, and where those before it end.
     Portion(usize),
+    /// No piece of a text that is known, but the names of those that are not known yet.
+    Names,
 }
 
 /// A piece of one of the texts that share a list.
@@ -53,6 +55,12 @@ impl Asker {
     /// Notes pieces of the text with this number on a list.
     pub fn new(list: Arc<WantList>, text: usize) -> Self {
         Self { list, text }
+    }
+
+    /// The same for the text with this number.
+    #[must_use]
+    pub fn for_text(&self, text: usize) -> Self {
+        Self { list: Arc::clone(&self.list), text }
     }
 
     /// Notes that a piece was asked for.

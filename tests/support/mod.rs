@@ -257,6 +257,7 @@ fn session(
     };
     let Library { course, origin, .. } = Library::open(folder_or_built_in).unwrap();
     let mut session = Session::start(Startup {
+        rest: None,
         course,
         origin,
         journal,

@@ -5,15 +5,16 @@
 //! state is, nor what becomes of what was read.
 
 use super::waker::Waker;
-use crate::course::{Course, FileBeside, Place};
-use crate::library::{Library, LibraryError, LibraryKind, LibraryOrigin, Scope};
+use crate::course::{Course, FileBeside, LessonId, Place};
+use crate::library::{Library, LibraryError, LibraryKind, LibraryOrigin, RestOfFolder, Scope};
 use crate::practice::Lengths;
+use crate::search::Index;
 use crate::text::wanted::{Piece, Want};
 use std::collections::BTreeSet;
 use std::os::fd::BorrowedFd;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, channel};
+use std::sync::{Arc, Mutex};
 use std::thread::Builder;
 use std::time::{Duration, Instant};
 
@@ -64,8 +65,20 @@ pub(super) enum LoadOutcome {
     Lengths(Arc<Course>, Lengths),
     /// Titles of a course's lessons, up to this one.
     Titles(Arc<Course>, usize),
+    /// The names of a folder of which this beginning is open.
+    Names(Arc<Course>, Box<ReadNames>),
     /// A library that was opened, or why it was not.
     Library(Purpose, LibraryOrigin, Box<Result<Library, LibraryError>>),
+}
+
+/// What all the names of a folder come to.
+#[derive(Debug)]
+pub(super) struct ReadNames {
+    /// The whole, of which the beginning was open.
+    pub(super) course: Course,
+    pub(super) index: Index,
+    /// Notices for the reader.
+    pub(super) notices: Vec<String>,
 }
 
 /// Why a library is opened.
@@ -99,10 +112,10 @@ impl LibraryRequest {
         }
     }
 
-    /// Opens it, and may wait for the disk.
-    pub(super) fn open(&self) -> Result<Library, LibraryError> {
+    /// Opens it, or its beginning if this lesson is in that. May wait for the disk.
+    pub(super) fn open(&self, lesson: Option<&LessonId>) -> Result<Library, LibraryError> {
         match self {
-            Self::Origin(origin) => Library::open(origin.clone()),
+            Self::Origin(origin) => Ok(Library::open_beginning(origin.clone())?.with_lesson(lesson)),
             Self::Beside(file) => Library::open_beside(&file.folder, &file.name),
         }
     }
@@ -168,12 +181,43 @@ impl BackgroundLoader {
         })
     }
 
+    /// Reads the names of a folder that are still to be read, without waiting for it. Gives them back when
+    /// no thread can be had now.
+    pub(super) fn load_names(
+        &mut self,
+        beginning: &Arc<Course>,
+        index: &Arc<Index>,
+        rest: RestOfFolder,
+    ) -> Option<RestOfFolder> {
+        let (beginning, index) = (Arc::clone(beginning), Arc::clone(index));
+        let to_read = Arc::new(Mutex::new(Some(rest)));
+        let taken = Arc::clone(&to_read);
+        let take = |rest: &Mutex<Option<_>>| rest.lock().ok()?.take();
+        let is_started = self.start(BTreeSet::new(), move |_| {
+            let Some(rest) = take(&taken) else { return LoadOutcome::Pieces };
+            let (course, notices) = rest.read(&beginning);
+            let index = index.grown(&course);
+            LoadOutcome::Names(beginning, Box::new(ReadNames { course, index, notices }))
+        });
+        if is_started { None } else { take(&to_read) }
+    }
+
+    /// Takes what is being read for a course that is no longer the open one: another thread may be asked for
+    /// the same.
+    pub(super) fn forget_wants(&mut self) {
+        self.loads.iter_mut().for_each(|load| load.wants.clear());
+    }
+
     /// Opens a library, and reads what it shows first: the text at this place in it. It is among
     /// what [`BackgroundLoader::take`] gives when that has been done. Waits for it as [`BackgroundLoader::load`] does.
     pub(super) fn open(&mut self, request: LibraryRequest, place: Option<Place>, purpose: Purpose) {
         let deadline = self.deadline();
         let work = move |_: &AtomicBool| {
-            let opened = request.open();
+            let opened = request.open(place.as_ref().map(|place| &place.lesson));
+            let opened = match purpose {
+                Purpose::Instead => opened,
+                Purpose::Again => opened.map(Library::completed),
+            };
             if let Ok(library) = &opened {
                 read_first(&library.course, place.as_ref());
             }

@@ -42,13 +42,13 @@ impl Session {
 
     fn open_on(&mut self, request: LibraryRequest, way: Way, section: Option<String>) {
         (self.way, self.section) = (way, section);
-        if self.reads == Reads::AtOnce {
-            return self.enter(request.open());
-        }
         let origin = request.origin();
         let recent = self.world.journal.recent();
         let known = recent.read().iter().find(|entry| entry.origin == origin);
         let place = known.and_then(|entry| self.world.ledger.last_place(&entry.course)).cloned();
+        if self.reads == Reads::AtOnce {
+            return self.enter(request.open(place.as_ref().map(|place| &place.lesson)));
+        }
         self.wait_for_library(origin);
         self.loader.open(request, place, Purpose::Instead);
         self.take_loaded();
@@ -56,7 +56,7 @@ impl Session {
 
     /// Replaces the open course by what was opened.
     pub(super) fn enter(&mut self, opened: Result<Library, LibraryError>) {
-        let Library { mut course, origin, notices } = match opened {
+        let Library { mut course, origin, notices, rest } = match opened {
             Ok(library) => library,
             Err(error) => return self.say(&error.in_short()),
         };
@@ -66,6 +66,7 @@ impl Session {
         course.id = self.world.journal.recent().id(course.id);
         self.world.replace_course(course, self.page_width());
         self.begin_course();
+        self.rest = rest;
         self.settle();
         let left = std::mem::replace(&mut self.origin, origin);
         self.visited.leave(left, std::mem::take(&mut self.way));
@@ -138,12 +139,13 @@ impl Session {
     }
 
     /// Where changes come from, while they may show: an overlay may count lessons and blocks, all but
-    /// those that speak of keys or of this session. It is closed by a key.
+    /// those that speak of keys or of this session. It is closed by a key. Nor is the beginning of a folder
+    /// opened anew before the rest of it has come.
     fn reload_now(&self) -> Option<&Reload> {
         let counts_none = |overlay: &Overlay| matches!(overlay, Overlay::Help(_) | Overlay::Notices(_));
         let state = self.state();
         let is_free = state.overlay.iter().chain(&state.beneath).all(counts_none);
-        self.reload.as_ref().filter(|_| is_free)
+        self.reload.as_ref().filter(|_| is_free && !self.world.course.is_beginning())
     }
 
     /// Replaces the open course by what was opened anew.

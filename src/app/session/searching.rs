@@ -70,6 +70,11 @@ impl Session {
             }
             return Step::Nothing;
         };
+        if self.world.course.is_beginning() && from == Cursor::behind(&self.world.course) {
+            // All lessons that are known were searched; more are to come.
+            self.running = None;
+            return Step::Nothing;
+        }
         let Some(running) = &self.running else { return self.start_search(&query, from) };
         let is_current =
             *running.search.query() == query && running.next == from && !running.search.is_stopped();

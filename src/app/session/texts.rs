@@ -40,6 +40,14 @@ impl Session {
                 return effects;
             }
             self.forget_pages(&wants);
+            if let Some(names) = wants.iter().find(|want| want.piece == Piece::Names)
+                && !leaves(&action)
+                && !matches!(action, Action::News(_))
+            {
+                self.machine = before;
+                self.wait_for(Awaited::Texts(action, BTreeSet::from([*names])));
+                return Vec::new();
+            }
             if leaves(&action) {
                 // Whoever leaves waits for nothing. The place is known from before.
                 return effects.into_iter().filter(|effect| !matches!(effect, Effect::Record(_))).collect();
@@ -105,6 +113,9 @@ impl Session {
                 return path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
             }
         };
+        if wants.iter().any(|want| want.piece == Piece::Names) {
+            return "names".to_owned();
+        }
         let needed = wants.iter().find(|want| want.piece != Piece::Title).or_else(|| wants.first());
         let lesson = needed.and_then(|want| self.world.course.lessons.get(want.text));
         lesson.map_or_else(String::new, |lesson| lesson.name().to_owned())
@@ -113,6 +124,7 @@ impl Session {
     /// Takes in what other threads have read, and applies the action that waited for it.
     pub fn take_in_what_was_read(&mut self) -> Vec<TerminalEffect> {
         self.take_loaded();
+        self.read_names();
         let course = &self.world.course;
         let is_there = |waiting: &mut Waiting| match &waiting.what {
             Awaited::Texts(_, wants) => wants.iter().all(|want| course.has(*want)),
@@ -148,6 +160,7 @@ impl Session {
                         self.titles = ReadTitles { next, is_under_way: false };
                     }
                 }
+                LoadOutcome::Names(beginning, names) => is_another |= self.grow(&beginning, *names),
                 LoadOutcome::Library(Purpose::Instead, origin, opened) => {
                     let is_awaited = |waiting: &mut Waiting| matches!(&waiting.what, Awaited::Library(own) if *own == origin);
                     // Unless it was given up.
@@ -222,6 +235,7 @@ impl Session {
         } else {
             self.world.lengths = Lengths::of(&self.world.course);
         }
+        self.read_names();
     }
 
     /// Has what follows of a long text read, so that the first page down waits for no disk.
@@ -250,7 +264,7 @@ impl Session {
     fn forget_pages(&mut self, wants: &BTreeSet<Want>) {
         for want in wants {
             match want.piece {
-                Piece::Title => {}
+                Piece::Title | Piece::Names => {}
                 Piece::Text => self.world.pages.forget(want.text),
                 Piece::Portion(portion) => self.world.pages.forget_portion(want.text, portion),
             }

@@ -64,6 +64,8 @@ fn leads_to(to: &Link, from: usize, world: &World) -> String {
         Destination::File(file) => sentence(&format!("To a file that is not open here: {}", file.name)),
         Destination::Web(target) => format!("To the web: {target}"),
         Destination::NoNote(name) => format!("There is no note named {name}."),
+        // A folder is read as a whole here.
+        Destination::NotKnownYet => String::new(),
         Destination::Outside(target) => format!("Not followed, it points outside this folder: {target}"),
         Destination::Other(target) => format!("{target} is not part of what is open."),
     }

@@ -117,6 +117,9 @@ impl NoteList {
         let Some((place, lesson)) =
             place.and_then(|place| Some((place, course.lesson_index(&place.lesson)?)))
         else {
+            if place.is_some() && course.ask_for_rest() {
+                return Outcome::Stay;
+            }
             return Outcome::Say("This note belongs to a day, not to a place in a lesson.".into());
         };
         let position = place.find(course.document(lesson));

@@ -20,6 +20,7 @@ use crate::reader::scroll::reach;
 use crate::reader::text_field::{FieldKind, TextField};
 use crate::reader::typed_history::{Recall, TypedHistory};
 use crate::reader::view::View;
+use crate::reader::world::READING_NAMES;
 use crate::text::columns;
 use std::cmp::Reverse;
 
@@ -147,7 +148,9 @@ impl Palette {
         lines.head.push(ListLine::default());
         lines.foot.push(ListLine::default());
         let entries = self.entries(view);
-        if entries.is_empty() {
+        if view.world.course.is_beginning() && !self.text.text().trim().is_empty() {
+            lines.foot.push(ListLine::new(READING_NAMES, Tone::Quiet));
+        } else if entries.is_empty() {
             lines.push("No matches. Try fewer letters.", Tone::Quiet, width);
         }
         let selected_one = self.selected(&entries);
@@ -181,6 +184,9 @@ impl Palette {
 
     fn choose(&self, view: &View) -> Outcome {
         let entries = self.entries(view);
+        if self.may_be_another(&entries) && view.world.course.ask_for_rest() {
+            return Outcome::Stay;
+        }
         let Some(selected) = self.selected(&entries) else {
             let key = view.key(CONTEXT, "down");
             return Outcome::Say(if entries.is_empty() {
@@ -195,6 +201,25 @@ impl Palette {
             Some((_, PaletteEntry::Place(place))) => go_to_place(*place, view),
             None => Outcome::Stay,
         }
+    }
+
+    /// Keeps the entry that the reader selected, now that more lessons are known than so many.
+    pub(in crate::reader) fn keep_selected(&mut self, lessons: usize, view: &View) {
+        let Some(selected) = self.selected else { return };
+        let before = self.entries_among(lessons, view);
+        let entry = before.get(selected).map(|(_, entry)| *entry);
+        self.selected = self.entries(view).iter().position(|(_, other)| Some(*other) == entry);
+    }
+
+    /// Returns whether what is chosen may be another one when all lessons are known. What the reader selected
+    /// herself is meant, and so is an action whose words begin with what was typed.
+    fn may_be_another(&self, entries: &[(Fit, PaletteEntry)]) -> bool {
+        let is_meant = match self.selected(entries).and_then(|selected| entries.get(selected)) {
+            Some((fit, PaletteEntry::Action(_))) => *fit < Fit::Parts,
+            Some((_, PaletteEntry::Place(_))) => true,
+            Some((_, PaletteEntry::Lesson(..))) | None => false,
+        };
+        self.selected.is_none() && !self.text.text().trim().is_empty() && !is_meant
     }
 
     fn change(&mut self, change: impl FnOnce(&mut TextField)) {
@@ -215,6 +240,11 @@ impl Palette {
     /// The entries that fit what was typed, the best first. Lessons come once something is typed,
     /// and until then the actions of the pane, those that the footer names before the others.
     fn entries<'a>(&self, view: &View<'a>) -> Vec<(Fit, PaletteEntry<'a>)> {
+        self.entries_among(view.world.course.lessons.len(), view)
+    }
+
+    /// The same, with so many of the lessons.
+    fn entries_among<'a>(&self, lessons: usize, view: &View<'a>) -> Vec<(Fit, PaletteEntry<'a>)> {
         let (bindings, course) = (view.world.keymap.rows(), view.world.course);
         let provided = view.world.provided();
         let applies = |context| [self.pane, Context::PANES, Context::ALWAYS].contains(&context);
@@ -236,7 +266,7 @@ impl Palette {
                 scored.push((fit, score, PaletteEntry::Action(row)));
             }
         }
-        for lesson in 0..course.lessons.len() {
+        for lesson in 0..lessons {
             let title = search.fit(lesson_name(course, lesson)).map(|fit| (fit, None));
             let names = course.lessons.get(lesson).into_iter().flat_map(other_names);
             let found = names.filter_map(|name| Some((search.fit(name)?, Some(name))));

@@ -88,7 +88,12 @@ impl LetterPrompt {
         }
         for (letter, place) in places {
             let lesson = course.lesson_index(&place.lesson).and_then(|lesson| course.lessons.get(lesson));
-            let title = lesson.map_or("a lesson that is no longer in the course", |lesson| lesson.title());
+            let otherwise = if course.is_beginning() {
+                place.lesson.as_str()
+            } else {
+                "a lesson that is no longer in the course"
+            };
+            let title = lesson.map_or(otherwise, |lesson| lesson.title());
             lines.lines.extend(choice(&letter.to_string(), title, false, width));
         }
         lines
@@ -115,6 +120,9 @@ fn go(letter: char, view: &View) -> Outcome {
         return Outcome::CloseSaying(message);
     };
     let Some(lesson) = course.lesson_index(&place.lesson) else {
+        if course.ask_for_rest() {
+            return Outcome::Stay;
+        }
         return Outcome::CloseSaying("That lesson is no longer in the course.".into());
     };
     let position = place.find(course.document(lesson));

@@ -5,6 +5,7 @@ use crate::reader::keys::Context;
 use crate::reader::outcome::{Jump, Neighbour, Outcome, OverlayRequest};
 use crate::reader::view::View;
 use crate::reader::visible;
+use crate::reader::world::READING_NAMES;
 use crate::text::{Anchored, Frame, Link, LinkKind};
 
 /// The link in sight that comes so many after or before the selected one, in a circle.
@@ -50,6 +51,7 @@ pub(super) fn described(to: &Link, view: &View) -> String {
             host(target).map_or_else(|| target.to_owned(), |host| format!("To {host}: {target}"))
         }
         Destination::NoNote(name) => no_note(name),
+        Destination::NotKnownYet => READING_NAMES.to_owned(),
         Destination::Outside(target) | Destination::Other(target) if to.kind == LinkKind::Image => {
             format!("A picture: {target}")
         }
@@ -103,6 +105,10 @@ pub(super) fn follow(to: &Link, view: &View) -> Outcome {
             Outcome::Say(format!("Link not followed: it points outside this folder: {target}"))
         }
         Destination::NoNote(name) => Outcome::Say(no_note(name)),
+        Destination::NotKnownYet => {
+            view.world.course.ask_for_rest();
+            Outcome::Stay
+        }
         // The pictures of a course have no path of their own.
         Destination::Other(target) if to.kind == LinkKind::Image => {
             Outcome::Say(format!("This is a picture: {target}"))

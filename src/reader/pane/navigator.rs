@@ -119,6 +119,11 @@ impl Navigator {
         let entries = self.entries(view.world.course);
         let selected = entries.iter().position(|entry| *entry == self.selected).unwrap_or(0);
         let target = view.target(motion, selected, entries.len(), view.list_height());
+        // The last one that is known is not the last one.
+        let is_end = target + 1 >= entries.len() && target >= selected && motion.leads_down();
+        if is_end && view.world.course.ask_for_rest() {
+            return Outcome::Stay;
+        }
         match entries.get(target) {
             Some(entry) if *entry != self.selected => {
                 self.selected = *entry;

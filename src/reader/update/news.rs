@@ -1,5 +1,6 @@
 //! News from outside: the terminal's size, the date, what was opened, what became of a record.
 
+use crate::course::Part;
 use crate::journal::Operation;
 use crate::reader::action::News;
 use crate::reader::draft::await_draft;
@@ -10,6 +11,7 @@ use crate::reader::overlay::Overlay;
 use crate::reader::overlay::preview::ReportPreview;
 use crate::reader::overlay::recent::RecentList;
 use crate::reader::overlay::welcome::Welcome;
+use crate::reader::pane::navigator::NavigatorEntry;
 use crate::reader::pointer::Mouse;
 use crate::reader::state::{Saving, State};
 use crate::reader::update::{erased, overlays, search, unbound};
@@ -44,6 +46,7 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
             state.drafts.forget_answers();
             overlays::tell_outdated(state, None);
         }
+        News::Grown { lessons, parts } => grow(state, lessons, &parts, world),
         News::NotReopened(why) => overlays::tell_outdated(state, Some(why)),
         News::DataDone { message, results } => {
             if matches!(state.overlay, Some(Overlay::Data(_))) {
@@ -103,6 +106,26 @@ fn begin_course(state: &mut State, draft: Vec<Operation>, world: &World) {
     navigate::resume(state, world);
     await_draft(state, draft, world);
     state.show_next_notice();
+}
+
+/// Takes in that more lessons are known than before. Those that were known keep their places, so nothing
+/// but what names a part, or a row of a list that has more rows now, has to follow.
+fn grow(state: &mut State, lessons: usize, parts: &[Part], world: &World) {
+    let now = |part: usize| {
+        let title = &parts.get(part)?.title;
+        world.course.parts.iter().position(|part| part.title == *title)
+    };
+    if let NavigatorEntry::Part(part) = state.navigator.selected {
+        state.navigator.selected =
+            now(part).map_or(NavigatorEntry::Lesson(state.reading.lesson), NavigatorEntry::Part);
+    }
+    state.navigator.folded = state.navigator.folded.iter().filter_map(|part| now(*part)).collect();
+    let view = state.view(world, 1);
+    for overlay in state.overlay.iter_mut().chain(&mut state.beneath) {
+        if let Overlay::Palette(palette) = overlay {
+            palette.keep_selected(lessons, &view);
+        }
+    }
 }
 
 /// It is another day now: whoever looked at today looks at the new one. It is said once the keys and
