@@ -292,7 +292,9 @@ impl Running {
                 Err(RecvTimeoutError::Disconnected) => std::thread::yield_now(),
             }
             if let Some(status) = self.child.try_wait().unwrap() {
-                self.quiet(Duration::from_millis(50));
+                // The end of what it has sent is seen at once; only where another process holds the
+                // terminal there is none.
+                self.quiet(Duration::from_secs(1));
                 return status;
             }
             assert!(Instant::now() < end, "the program did not end\n{}", self.screen());
