@@ -319,9 +319,11 @@ fn the_end_says_what_is_not_saved_and_that_all_else_is() {
     program.shows("help lists the commands").types("\x04").shows("Ended. Everything is saved.");
     assert!(program.ends().success());
     let mut program = Running::start(crate::WIDE, folder.path(), &["--linear"]);
-    program.shows("help lists the commands").types("\x03");
+    let asks = |screen: &str| screen.lines().any(|line| line.trim_end() == ">");
+    program.until("the prompt", asks).types("\x03");
     assert_eq!(program.ends().code(), Some(130));
-    assert!(String::from_utf8_lossy(&program.sent).ends_with("^C\r\n"), "the shell would go on in its line");
+    let sent = String::from_utf8_lossy(&program.sent);
+    assert!(sent.ends_with("^C\r\n"), "the shell would go on in its line: {sent:?}");
 }
 
 #[test]
