@@ -20,8 +20,8 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-/// One lesson. Its text is read when it is first asked for.
-#[derive(Debug)]
+/// One lesson. Its text is read when it is first asked for. A copy shares what was read by then.
+#[derive(Debug, Clone)]
 pub struct Lesson {
     /// Its id.
     pub id: LessonId,
@@ -82,7 +82,7 @@ pub struct ByPortions {
 }
 
 /// A lesson's title, or where it is to be found.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum LessonTitle {
     /// The author said it.
     Known(String),
@@ -374,26 +374,6 @@ impl Lesson {
                 let bytes = usize::try_from(folder.length(name).unwrap_or(0)).unwrap_or(usize::MAX);
                 bytes / BYTES_A_WORD
             }
-        }
-    }
-
-    /// The same lesson, with all that has been read of it.
-    pub(super) fn shared(&self) -> Self {
-        let title = match &self.title {
-            LessonTitle::Known(title) => LessonTitle::Known(title.clone()),
-            LessonTitle::InText { otherwise, read } => {
-                LessonTitle::InText { otherwise: otherwise.clone(), read: read.clone() }
-            }
-        };
-        Self {
-            id: self.id.clone(),
-            title,
-            part: self.part,
-            outline: self.outline.clone(),
-            source: self.source.clone(),
-            flavour: self.flavour.clone(),
-            document: self.document.clone(),
-            asker: self.asker.clone(),
         }
     }
 

@@ -234,7 +234,7 @@ impl Course {
     #[must_use]
     pub(crate) fn grown(&self, rest: Vec<Lesson>, parts: Vec<Part>, known_lessons: KnownLessons) -> Self {
         let mut lessons = Vec::with_capacity(self.lessons.len() + rest.len());
-        lessons.extend(self.lessons.iter().map(Lesson::shared));
+        lessons.extend_from_slice(&self.lessons);
         lessons.extend(rest);
         if let KnownLessons::Beginning(Some(asker)) = &self.known_lessons {
             for (index, lesson) in lessons.iter_mut().enumerate().skip(self.lessons.len()) {

@@ -6,6 +6,7 @@
 mod filter;
 mod folding;
 mod forms;
+mod found_lesson;
 mod grammar;
 mod hit;
 mod hit_lines;
@@ -26,11 +27,11 @@ mod term;
 mod tests;
 mod threads;
 
+pub use found_lesson::FoundLesson;
 pub use hit::{Hit, HitLine, HitPlace, Hits};
 pub use index::{Cursor, Index};
 pub use notes::Notes;
 pub use progress::Progress;
 pub use query::Query;
 pub use ranking::{Best, Rank, RankPlace, WordForm, WordPart};
-pub use stream::FoundLesson;
 pub use suggestion::WordSuggestion;

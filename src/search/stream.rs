@@ -5,17 +5,17 @@
 //! need not be known. Must not know how hits are shown.
 
 use crate::course::{Course, Lesson};
-use crate::search::hit::{Hit, HitPlace, Hits};
+use crate::search::found_lesson::{FoundLesson, HeadingAbove, HeadingsAbove};
+use crate::search::hit::Hits;
 use crate::search::hit_lines::FoldedSource;
 use crate::search::index::{Index, collect_in, collect_title};
 use crate::search::prefilter::Prefilter;
 use crate::search::query::Query;
 use crate::search::slots::Slot;
-use crate::text::{Block, BlockKind, Document, LineMap, markdown};
+use crate::text::{Document, LineMap, markdown};
 use std::borrow::Cow;
-use std::cell::{Cell, OnceCell};
 use std::collections::BTreeMap;
-use std::ops::{ControlFlow, Range};
+use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
@@ -26,102 +26,6 @@ const BATCH: usize = 16;
 /// How many batches may be searched before the first of them was handed over: what was found in them
 /// waits in memory.
 const AHEAD: usize = 64;
-
-/// What was found in a lesson, or in a portion of a long one, while its text is there.
-#[derive(Debug)]
-pub struct FoundLesson<'a> {
-    /// The lesson.
-    pub lesson: &'a Lesson,
-    /// What was found, the title first and then in reading order.
-    pub hits: Vec<Hit>,
-    document: &'a Document,
-    source: &'a FoldedSource,
-    headings: Headings<'a>,
-}
-
-/// The headings above hits, which are asked for in reading order: no block is looked at twice for them.
-#[derive(Debug)]
-struct Headings<'a> {
-    /// The first block that is looked at.
-    first: usize,
-    /// What stands above that, in a long text.
-    above: Option<&'a HeadingAbove<'a>>,
-    /// The last block that was asked for, and the block of the heading above it.
-    last: Cell<Option<(usize, Option<usize>)>>,
-}
-
-impl<'a> Headings<'a> {
-    /// Those from this block on, and what stands above it.
-    fn from(first: usize, above: Option<&'a HeadingAbove<'a>>) -> Self {
-        Self { first, above, last: Cell::new(None) }
-    }
-
-    /// The text of the heading above a block, or its own.
-    fn at<'t>(&'t self, document: &'t Document, block: usize) -> Option<&'t str> {
-        let before = self.last.get().filter(|(asked, _)| *asked <= block);
-        let end = before.map_or(self.first, |(asked, _)| asked);
-        let previous = |index: &usize| (*index > end).then(|| document.previous(*index)).flatten();
-        let found = std::iter::successors(Some(block), previous)
-            .find(|index| document.block(*index).is_some_and(is_heading))
-            .or_else(|| before.and_then(|(_, heading)| heading));
-        self.last.set(Some((block, found)));
-        match found {
-            Some(heading) => document.block(heading).map(|block| block.text.as_str()),
-            None => self.above.and_then(HeadingAbove::text),
-        }
-    }
-}
-
-/// The heading above a portion of a long text. Nothing is read for it before it is asked for, and of the
-/// portions that are read for it nothing is kept.
-#[derive(Debug)]
-struct HeadingAbove<'a> {
-    document: &'a Document,
-    /// The portions between the last one that was asked for and this one.
-    between: Range<usize>,
-    /// The heading above these.
-    before: Option<&'a str>,
-    found: OnceCell<Option<String>>,
-}
-
-impl HeadingAbove<'_> {
-    fn text(&self) -> Option<&str> {
-        let find = || {
-            let between = self.between.clone().rev();
-            let found = between.into_iter().find_map(|portion| self.document.last_heading(portion));
-            found.or_else(|| self.before.map(str::to_owned))
-        };
-        self.found.get_or_init(find).as_deref()
-    }
-}
-
-fn is_heading(block: &Block) -> bool {
-    matches!(block.kind, BlockKind::Heading(_))
-}
-
-impl FoundLesson<'_> {
-    /// The whole text that a hit was found in.
-    pub fn text(&self, hit: &Hit) -> &str {
-        match hit.found {
-            HitPlace::Block { block, .. } => {
-                self.document.block(block).map_or("", |block| block.text.as_str())
-            }
-            _ => self.lesson.load_title(),
-        }
-    }
-
-    /// The heading above a hit, or its own; none for a title.
-    pub fn heading(&self, hit: &Hit) -> Option<&str> {
-        let HitPlace::Block { block, .. } = hit.found else { return None };
-        self.headings.at(self.document, block)
-    }
-
-    /// The line of its file in which the first match of a hit stands, from 1 on; none for a title that is
-    /// no heading of the text, and for what has no line there.
-    pub fn line(&self, hit: &Hit) -> Option<u32> {
-        self.source.line_of(hit, self.document)
-    }
-}
 
 /// What all threads of a search share.
 struct Shared<'a> {
@@ -281,7 +185,7 @@ impl Index {
         collect_title(&document, (number, lesson), query, &mut hits);
         if !hits.hits.is_empty() {
             shared.is_found.store(true, Relaxed);
-            let (hits, headings) = (hits.hits, Headings::from(0, None));
+            let (hits, headings) = (hits.hits, HeadingsAbove::from(0, None));
             tell(&FoundLesson { lesson, hits, document: &document, source: &source, headings });
         }
     }
@@ -309,8 +213,8 @@ fn search_long_apart(
         if !hits.hits.is_empty() {
             shared.is_found.store(true, Relaxed);
             let (between, before) = (known.0..portion, known.1.as_deref());
-            let above = HeadingAbove { document: &document, between, before, found: OnceCell::new() };
-            let headings = Headings::from(Document::index(portion, 0), Some(&above));
+            let above = HeadingAbove::new(&document, between, before);
+            let headings = HeadingsAbove::from(Document::index(portion, 0), Some(&above));
             tell(&FoundLesson { lesson, hits: hits.hits, document: &document, source: &source, headings });
             if let Some(found) = above.found.into_inner() {
                 known = (portion, found);
@@ -347,8 +251,8 @@ mod tests {
     use super::*;
     use crate::course::lesson::{LessonSource, LessonTitle};
     use crate::course::{CourseId, LessonId};
-    use crate::search::{Notes, Rank};
-    use crate::text::Flavour;
+    use crate::search::{Hit, HitPlace, Notes, Rank};
+    use crate::text::{BlockKind, Flavour};
     use proptest::prelude::*;
     use std::sync::OnceLock;
 

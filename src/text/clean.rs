@@ -1,7 +1,7 @@
 //! Cleans untrusted text, once, where it enters.
 //!
-//! Owns the list of what must not reach a terminal. Must not know where text comes from or
-//! where it goes.
+//! Owns what is removed; which characters are of which class, `character_class.rs` says. Must not know
+//! where text comes from or where it goes.
 //!
 //! Removed: control characters and whole escape sequences, bidirectional controls,
 //! tag characters, variation selectors, noncharacters and every other invisible character that
@@ -9,10 +9,10 @@
 //! with its combining marks (up to [`MAX_MARKS`] on one base) and with the joiners that
 //! Persian, the scripts of India and family emoji need.
 
+use crate::text::character_class::{CharacterClass, can_join, class, is_letter};
 use crate::text::escape;
 use crate::text::line_map::{LineMap, line_breaks};
 use std::borrow::Cow;
-use unicode_normalization::char::is_combining_mark;
 use unicode_width::UnicodeWidthChar;
 
 /// The most combining marks that one base character keeps. Vietnamese and Hebrew need
@@ -141,9 +141,6 @@ enum Tabs {
     Keep,
 }
 
-/// How many bytes are looked at in one step.
-const PLAIN_STEP: usize = 32;
-
 fn clean_as(text: &str, tabs: Tabs) -> Cow<'_, str> {
     // Characters never affect each other across a line break, so each line is checked by
     // itself, and only those with something to remove are rewritten.
@@ -194,6 +191,9 @@ fn is_clean(line: &str, tabs: Tabs) -> bool {
     true
 }
 
+/// How many bytes are looked at in one step.
+const PLAIN_STEP: usize = 32;
+
 /// How many bytes at the beginning of a line are plain: all, in most lines of most texts.
 fn plain_length(line: &[u8], is_plain: impl Fn(&u8) -> bool) -> usize {
     // Without a branch within a step the compiler looks at all of its bytes at once.
@@ -204,88 +204,9 @@ fn plain_length(line: &[u8], is_plain: impl Fn(&u8) -> bool) -> usize {
     length + rest.iter().take_while(|byte| is_plain(byte)).count()
 }
 
-/// The classes of characters that cleaning distinguishes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum CharacterClass {
-    Plain,
-    Mark,
-    Joiner,
-    Break,
-    Return,
-    Tab,
-    /// Begins an escape sequence.
-    Escape,
-    Removed,
-}
-
-fn class(character: char) -> CharacterClass {
-    match character {
-        _ if is_common(character) => CharacterClass::Plain,
-        '\t' => CharacterClass::Tab,
-        '\r' => CharacterClass::Return,
-        '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => CharacterClass::Break,
-        '\u{1b}' | '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}'..='\u{9f}' => CharacterClass::Escape,
-        '\0'..='\u{9f}' => CharacterClass::Removed,
-        '\u{200c}' | '\u{200d}' => CharacterClass::Joiner,
-        _ if is_invisible(character) => CharacterClass::Removed,
-        _ if is_combining_mark(character) => CharacterClass::Mark,
-        _ => CharacterClass::Plain,
-    }
-}
-
-/// Returns whether a character is one of those that most texts consist of, which need no lookup.
-fn is_common(character: char) -> bool {
-    matches!(character,
-        ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}'
-        | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30ff}'
-        | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'
-    )
-}
-
-/// Returns whether a character above U+009F is invisible and only gives instructions.
-fn is_invisible(character: char) -> bool {
-    matches!(character,
-        '\u{ad}'                      // soft hyphen
-        | '\u{34f}'                   // grapheme joiner
-        | '\u{61c}'                   // Arabic letter mark
-        | '\u{115f}' | '\u{1160}'     // Hangul fillers
-        | '\u{17b4}' | '\u{17b5}'     // Khmer inherent vowels
-        | '\u{180b}'..='\u{180f}'     // Mongolian selectors
-        | '\u{200b}'                  // zero width space
-        | '\u{200e}' | '\u{200f}'     // left-to-right and right-to-left marks
-        | '\u{202a}'..='\u{202e}'     // embeddings and overrides
-        | '\u{2060}'..='\u{206f}'     // word joiner, invisible operators, isolates
-        | '\u{3164}' | '\u{ffa0}'     // Hangul fillers
-        | '\u{fdd0}'..='\u{fdef}'     // noncharacters
-        | '\u{fe00}'..='\u{fe0f}'     // variation selectors
-        | '\u{feff}'                  // byte order mark
-        | '\u{fff0}'..='\u{fffb}'     // reserved, and interlinear annotation
-        | '\u{13430}'..='\u{1343f}'   // Egyptian layout controls
-        | '\u{1bca0}'..='\u{1bca3}'   // shorthand controls
-        | '\u{1d173}'..='\u{1d17a}'   // musical controls
-        | '\u{e0000}'..='\u{e0fff}'   // tags, more variation selectors
-    ) || u32::from(character) & 0xfffe == 0xfffe // the last two of each plane
-}
-
 /// Returns whether a character says that a line may end within a word.
 fn is_word_break(character: char) -> bool {
     matches!(character, SOFT_HYPHEN | ZERO_WIDTH_SPACE)
-}
-
-/// Returns whether a character may be a letter of a word.
-fn is_letter(character: char) -> bool {
-    character.is_alphanumeric() || is_combining_mark(character) || matches!(character, '/' | '.' | '-' | '’')
-}
-
-/// Returns whether a joiner beside this character joins something.
-fn can_join(character: char) -> bool {
-    !character.is_ascii()
-        && (character.is_alphanumeric() || is_combining_mark(character) || is_pictograph(character))
-}
-
-/// Returns whether a character may be part of an emoji that is joined from several.
-fn is_pictograph(character: char) -> bool {
-    matches!(character, '\u{2190}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}')
 }
 
 /// Calls `emit` with each character that is kept and the byte of `text` that it came from, in
@@ -379,6 +300,16 @@ mod tests {
         assert_eq!(clean("a\u{1b}\u{1b}[31m[31m"), "a[31m");
         assert_eq!(clean("\u{1b}]never ended, so read on"), "]never ended, so read on");
         assert_eq!(clean("a\0\u{8}\u{7f}\u{84}b"), "ab");
+    }
+
+    #[test]
+    fn what_is_removed_is_removed_wherever_it_stands_in_a_long_line() {
+        for at in 0..150 {
+            let (before, behind) = ("é.".repeat(at % 2) + &"b".repeat(at), "c".repeat(150 - at));
+            for sign in ["\u{1b}[31m", "\0", "\u{202e}"] {
+                assert_eq!(clean(&format!("{before}{sign}{behind}")), format!("{before}{behind}"));
+            }
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod addresses;
 mod blocks;
 pub(crate) mod callouts;
+mod character_class;
 pub mod clean;
 pub mod columns;
 mod containers;
