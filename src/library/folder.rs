@@ -31,8 +31,8 @@ const MOST_ASKED: usize = 64;
 #[derive(Debug)]
 pub struct RestOfFolder(OpeningFolder);
 
-/// Opens the beginning of a folder, which has about so many files and folders, or the whole if that is no more. Also returns notices for the reader,
-/// which come with the whole.
+/// Opens the beginning of a folder, which has about so many files and folders, or the whole if that is no
+/// more. Also returns notices for the reader, which come with the whole.
 pub(super) fn open_beginning(
     path: &Path,
     scope: &Scope,

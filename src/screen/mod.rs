@@ -36,7 +36,8 @@ use crate::text::columns::wrapped;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-/// Draws the state over whatever is in the buffer. Returns where the terminal's cursor stands, if text is being typed.
+/// Draws the state over whatever is in the buffer. Returns where the terminal's cursor stands, if text is
+/// being typed.
 pub fn draw(state: &State, world: &World, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     if state.hidden {
         buffer.reset();

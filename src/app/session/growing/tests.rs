@@ -155,6 +155,27 @@ fn what_lies_behind_the_last_name_that_is_known_is_waited_for_and_esc_gives_up()
 }
 
 #[test]
+fn titles_are_read_on_that_were_being_read_when_the_names_came() {
+    let folder = folder();
+    let (mut session, rest) = begun(folder.path());
+    press(&mut session, ":");
+    // What a thread reads of the beginning comes to nothing then.
+    session.titles.is_under_way = true;
+    grow(&mut session, rest);
+    let title_of = |text| Want { text, piece: Piece::Title };
+    for lesson in 0..ALL {
+        // More titles are read with each frame.
+        screen(&mut session);
+        until(&mut session, |session| !session.titles.is_under_way);
+        if (0..ALL).all(|text| session.world().course.has(title_of(text))) {
+            return;
+        }
+        assert!(session.titles.next > lesson, "no titles are read");
+    }
+    panic!("not all titles are read");
+}
+
+#[test]
 fn the_end_of_the_list_is_that_of_all_names() {
     let folder = folder();
     let (mut session, rest) = begun(folder.path());
