@@ -270,46 +270,6 @@ impl Index {
         Some(answer)
     }
 
-    /// Searches a long text portion by portion. Nothing is kept of those that have no hit,
-    /// but for their prefilter.
-    fn search_long(
-        &self,
-        slot: &Slot,
-        subject: &Lesson,
-        (lesson, from): (usize, usize),
-        query: &Query,
-        left: &mut usize,
-        hits: &mut Hits,
-    ) -> ControlFlow<usize> {
-        let document = subject.load();
-        for portion in from..document.portions() {
-            if hits.more {
-                break;
-            }
-            if *left == 0 {
-                return ControlFlow::Break(portion);
-            }
-            let kept = slot.prefilters.get().and_then(|prefilters| prefilters.get(portion)?.get());
-            let may_have = if let Some(prefilter) = kept {
-                *left = left.saturating_sub(prefilter.len());
-                prefilter.may_have(query.words())
-            } else {
-                let Some(raw) = document.raw(portion) else { break };
-                let prefilter = Prefilter::of(raw);
-                *left = left.saturating_sub(prefilter.len());
-                let may_have = prefilter.may_have(query.words());
-                self.keep(slot, document.portions(), portion, prefilter);
-                may_have
-            };
-            if !may_have {
-                continue;
-            }
-            let length = collect_in(document, portion, (lesson, subject), query, Hits::MOST, hits);
-            *left = left.saturating_sub(length);
-        }
-        ControlFlow::Continue(())
-    }
-
     /// Keeps a prefilter, while there is room for it.
     pub(super) fn keep(&self, slot: &Slot, portions: usize, portion: usize, prefilter: Prefilter) {
         if self.kept.load(Relaxed) + prefilter.len() > KEPT {
@@ -336,32 +296,6 @@ impl Index {
             folded
         })
     }
-}
-
-/// Adds what is found in a portion of a lesson, until there are `room` hits. Returns how many bytes of text
-/// it has.
-pub(super) fn collect_in(
-    document: &Document,
-    portion: usize,
-    (lesson, subject): (usize, &Lesson),
-    query: &Query,
-    room: usize,
-    hits: &mut Hits,
-) -> usize {
-    document.load(portion);
-    let mut folded = Folded::default();
-    for within in 0..document.blocks_in(portion) {
-        let block = document.block(Document::index(portion, within));
-        folded.push(block.map_or("", |block| block.text.as_str()), Case::Folded);
-    }
-    let describe = |within| {
-        let index = Document::index(portion, within);
-        let block = document.block(index);
-        let place = block.map_or(RankPlace::Text, |block| rank_place(block, subject.load_title()));
-        (HitPlace::Block { lesson, block: index }, place, block.map_or("", |block| &block.text).into())
-    };
-    collect(query, &folded, hits, room, |_| true, describe);
-    folded.text().len()
 }
 
 /// Puts the title of a lesson before what was found in its text, if it is found in the title and no
@@ -405,7 +339,7 @@ fn fold(lesson: &Lesson, document: &Document) -> Folded {
 }
 
 /// What a hit in a block of a lesson with this title was found in.
-fn rank_place(block: &Block, title: &str) -> RankPlace {
+pub(super) fn rank_place(block: &Block, title: &str) -> RankPlace {
     match &block.kind {
         BlockKind::Heading(_) if block.text == title => RankPlace::Title,
         BlockKind::Heading(_) => RankPlace::Heading,
@@ -415,7 +349,7 @@ fn rank_place(block: &Block, title: &str) -> RankPlace {
 
 /// Adds the texts that have everything and are meant, until there are `room` hits. Words are looked for in
 /// all of the texts at once, as most texts have none.
-fn collect<'t>(
+pub(super) fn collect<'t>(
     query: &Query,
     folded: &Folded,
     hits: &mut Hits,

@@ -11,6 +11,7 @@ mod grammar;
 mod hit;
 mod hit_lines;
 mod index;
+mod long_lesson;
 mod near_words;
 mod notes;
 mod prefetch;

@@ -36,7 +36,7 @@ const LONGEST_NAME: usize = 40;
 const VOICED_MARKS: &[u8] = b"\xef\xbe";
 
 /// How many bytes are looked at together.
-const STRETCH: usize = 32;
+const STRETCH: usize = 64;
 
 /// The words of a text, folded.
 #[derive(Debug)]
@@ -123,10 +123,15 @@ fn is_voiced_mark(character: char) -> bool {
 }
 
 /// Returns whether these are ASCII, and nothing among them has to be cleaned away. Looks at whole
-/// stretches without a branch, so that many bytes are looked at in one step.
+/// stretches without a branch, so that many bytes are looked at in one step; only those with a tab or
+/// worse are looked at again.
 fn is_plain(bytes: &[u8]) -> bool {
-    let is_odd = |byte: &u8| !matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
-    bytes.chunks(STRETCH).all(|stretch| !stretch.iter().fold(false, |odd, byte| odd | is_odd(byte)))
+    let is_unusual = |byte: &u8| u8::from(byte.wrapping_sub(b' ') > b'~' - b' ') & u8::from(*byte != b'\n');
+    let is_right = |byte: &u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
+    let (stretches, rest) = bytes.as_chunks::<STRETCH>();
+    let are_usual = |stretch: &[u8; STRETCH]| stretch.iter().fold(0, |any, byte| any | is_unusual(byte)) == 0;
+    stretches.iter().all(|stretch| are_usual(stretch) || stretch.iter().all(is_right))
+        && rest.iter().all(is_right)
 }
 
 /// Takes the capitals out of plain text, and adds the words to `joined` that have marks within
@@ -184,27 +189,29 @@ fn tag_reach(source: &str) -> TagReach {
 fn join_at(bytes: &[u8], marks: impl Iterator<Item = usize>, joined: &mut Vec<u8>) {
     let mut taken = 0;
     for mark in marks {
-        if mark >= taken {
+        // Most marks stand before a word or behind it.
+        let is_behind_word = || bytes.get(mark.wrapping_sub(1)).is_some_and(u8::is_ascii_alphanumeric);
+        let is_followed = || bytes.get(mark + 1).is_some_and(|byte| is_within(*byte));
+        if mark >= taken && is_behind_word() && is_followed() {
             taken = join(bytes, mark, joined);
         }
     }
 }
 
-/// Adds the word without its marks in which the first mark stands here, if there is one.
-/// Returns where it ends.
+/// Returns whether a byte is of a word, or marks up text within it.
+fn is_within(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() | is_mark(byte)
+}
+
+/// Adds the word without its marks in which the first mark stands here, unless no letter follows. Returns
+/// where it ends.
 fn join(bytes: &[u8], mark: usize, joined: &mut Vec<u8>) -> usize {
     let (before, after) = bytes.split_at_checked(mark).unwrap_or_default();
-    let is_within = |byte: &&u8| byte.is_ascii_alphanumeric() || is_mark(**byte);
-    // Most marks stand before a word or behind it.
-    if !before.last().is_some_and(u8::is_ascii_alphanumeric)
-        || !after.get(1).is_some_and(|byte| is_within(&byte))
-    {
-        return mark + 1;
-    }
     let letters = before.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-    let end = mark + after.iter().take_while(is_within).count();
-    let word = bytes.get(mark - letters..end).unwrap_or_default();
-    if after.iter().take_while(is_within).any(u8::is_ascii_alphanumeric) {
+    let rest = after.iter().take_while(|byte| is_within(**byte)).count();
+    let (start, end) = (mark - letters, mark + rest);
+    let word = bytes.get(start..end).unwrap_or_default();
+    if word.iter().skip(letters).any(u8::is_ascii_alphanumeric) {
         joined.extend(word.iter().filter(|byte| !is_mark(**byte)));
         joined.push(b'\n');
     }
@@ -302,6 +309,18 @@ mod tests {
             "a<b and\n\nb>c, https://a.b?c=d&page=e&support=f&#top, R&D, one<br>two <li>three</li><li>four</li> a < b <kbd>Ctrl</kbd>+<kbd>C</kbd>",
             "five"
         ));
+    }
+
+    #[test]
+    fn a_word_with_marks_within_is_found_wherever_it_stands() {
+        for before in 0..3 * STRETCH {
+            for word in ["b*egging", "beggin_g", "beg[~]ging"] {
+                for after in [0, 1, STRETCH] {
+                    let text = format!("{}{word}{}", " ".repeat(before), " ".repeat(after));
+                    assert!(may_have(&text, "begging"), "{before} before, {after} after {word}");
+                }
+            }
+        }
     }
 
     fn sources() -> impl Strategy<Value = String> {

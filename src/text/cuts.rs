@@ -5,7 +5,7 @@
 
 use crate::text::directives;
 use memchr::memmem;
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr_iter, memchr3, memrchr};
 use std::ops::Range;
 
 /// How many bytes a portion has at least, unless the text ends before.
@@ -114,7 +114,7 @@ fn has_element(bytes: &[u8]) -> bool {
 fn has_plain_fences(bytes: &[u8]) -> bool {
     let is_plain = |at: usize| {
         let before = bytes.get(..at).unwrap_or_default();
-        let start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+        let start = memrchr(b'\n', before).map_or(0, |end| end + 1);
         let inner = before.get(start..).unwrap_or_default();
         // Behind anything else it begins no block.
         let opens = |byte: &u8| b" \t>-*+.)~`".contains(byte) || byte.is_ascii_digit();
@@ -126,35 +126,83 @@ fn has_plain_fences(bytes: &[u8]) -> bool {
 
 /// The best place for a cut; as an error, where to cut for want of a good one.
 fn look(bytes: &[u8], open: Option<Fence>, least: usize) -> Result<End, End> {
-    let mut fence = open;
-    let mut after_blank = false;
-    // The last line's beginning behind the least bytes, for want of a better place.
+    let line_end = |last: usize| memchr(b'\n', bytes.get(last..)?).map(|end| last + end + 1);
+    let mut start = least.checked_sub(1).map_or(0, |last| line_end(last).unwrap_or(bytes.len()));
+    let before = bytes.get(..start).unwrap_or_default();
+    let mut fence = left_open(before, open);
+    let mut after_blank = last_line(before).is_some_and(is_blank);
+    // The last line's beginning, for want of a better place.
     let mut line_start = None;
-    let mut start = 0;
     while let Some(rest) = bytes.get(start..).filter(|rest| !rest.is_empty()) {
-        let length = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
-        let line = rest.get(..length).unwrap_or_default();
-        if start >= least {
-            if fence.is_none() && after_blank && begins_afresh(line) {
-                return Ok(End { at: start, open: None });
-            }
-            if line_start.is_none() || fence.is_none() {
-                line_start = Some((start, fence.clone()));
-            }
+        let line = first_line(rest);
+        if fence.is_none() && after_blank && begins_afresh(line) {
+            return Ok(End { at: start, open: None });
         }
-        after_blank = line.trim_ascii().is_empty();
-        fence = match fence {
-            Some(fence) if closes(line, &fence) => None,
-            Some(fence) => Some(fence),
-            None => opens(line),
-        };
-        start += length;
+        if line_start.is_none() || fence.is_none() {
+            line_start = Some((start, fence.clone()));
+        }
+        after_blank = is_blank(line);
+        fence = behind(line, fence);
+        start += line.len();
     }
     Err(match line_start {
         // What is indented may be a fence or be preformatted itself: it is not carried on.
         Some((at, open)) => End { at, open: open.filter(|fence| !fence.opening.starts_with("    ")) },
         None => End { at: boundary(bytes), open: None },
     })
+}
+
+/// What is left open by whole lines, of which only those are looked at that may open or close something.
+fn left_open(bytes: &[u8], open: Option<Fence>) -> Option<Fence> {
+    let mut close = open.as_ref().map(|fence| fence.close);
+    let mut opening = None;
+    let mut start = 0;
+    while let Some(rest) = bytes.get(start..) {
+        let sign = match close {
+            None => memchr3(b'`', b'~', b'<', rest),
+            Some(Close::Marks { marker, .. }) => memchr(marker, rest),
+            Some(Close::Html(end)) => end.bytes().next().and_then(|first| memchr(first, rest)),
+        };
+        let Some((before, _)) = sign.and_then(|sign| rest.split_at_checked(sign)) else { break };
+        start += memrchr(b'\n', before).map_or(0, |end| end + 1);
+        let line = first_line(bytes.get(start..).unwrap_or_default());
+        close = match close {
+            Some(close) if closes(line, close) => None,
+            Some(close) => Some(close),
+            None => opens(line).inspect(|_| opening = Some(line)),
+        };
+        start += line.len();
+    }
+    match (close, opening) {
+        (None, _) => None,
+        (Some(_), None) => open,
+        (Some(close), Some(line)) => Some(Fence::new(line, close)),
+    }
+}
+
+/// What is open behind a line.
+fn behind(line: &[u8], open: Option<Fence>) -> Option<Fence> {
+    match open {
+        Some(fence) if fence.is_closed_by(line) => None,
+        Some(fence) => Some(fence),
+        None => Fence::opened_by(line),
+    }
+}
+
+/// The first line, with its end.
+fn first_line(bytes: &[u8]) -> &[u8] {
+    memchr(b'\n', bytes).and_then(|end| bytes.get(..=end)).unwrap_or(bytes)
+}
+
+/// The last line without its end, if there is any.
+fn last_line(bytes: &[u8]) -> Option<&[u8]> {
+    let inner = bytes.strip_suffix(b"\n").unwrap_or(bytes);
+    let start = memrchr(b'\n', inner).map_or(0, |end| end + 1);
+    inner.get(start..).filter(|_| !bytes.is_empty())
+}
+
+fn is_blank(line: &[u8]) -> bool {
+    line.trim_ascii().is_empty()
 }
 
 /// Returns whether a line behind a blank one begins a block that nothing before it reaches into.
@@ -170,16 +218,27 @@ fn begins_afresh(line: &[u8]) -> bool {
 impl Fence {
     /// The preformatted text that this line opens, if it does.
     pub(crate) fn opened_by(line: &[u8]) -> Option<Self> {
-        opens(line)
+        opens(line).map(|close| Self::new(line, close))
     }
 
     /// Returns whether this line ends the text.
     pub(crate) fn is_closed_by(&self, line: &[u8]) -> bool {
-        closes(line, self)
+        closes(line, self.close)
+    }
+
+    /// What is opened by a line and closed by another.
+    fn new(line: &[u8], close: Close) -> Self {
+        let opening = match close {
+            Close::Marks { .. } => String::from_utf8_lossy(line.trim_ascii_end()).into_owned(),
+            Close::Html("-->") => "<!--".to_owned(),
+            Close::Html(end) => end.replacen("</", "<", 1),
+        };
+        Self { opening, close }
     }
 }
 
-fn opens(line: &[u8]) -> Option<Fence> {
+/// What closes the piece of text that a line opens, if it does.
+fn opens(line: &[u8]) -> Option<Close> {
     let text = line.trim_ascii_start();
     let marker = *text.first().filter(|byte| matches!(byte, b'`' | b'~' | b'<'))?;
     if marker == b'<' {
@@ -188,15 +247,11 @@ fn opens(line: &[u8]) -> Option<Fence> {
     let length = text.iter().take_while(|byte| **byte == marker).count();
     let information = text.get(length..).unwrap_or_default();
     let is_inline = marker == b'`' && memchr(b'`', information).is_some();
-    if length < 3 || is_inline {
-        return None;
-    }
-    let opening = String::from_utf8_lossy(line.trim_ascii_end()).into_owned();
-    Some(Fence { opening, close: Close::Marks { marker, length } })
+    (length >= 3 && !is_inline).then_some(Close::Marks { marker, length })
 }
 
-/// The block of HTML that a line begins, unless it ends in the same line.
-fn opens_html(line: &[u8]) -> Option<Fence> {
+/// The same for the block of HTML that a line begins, unless it ends in the same line.
+fn opens_html(line: &[u8]) -> Option<Close> {
     let line = String::from_utf8_lossy(line).to_ascii_lowercase();
     let text = line.trim_start_matches(' ');
     let is_indented = line.len() - text.len() > 3;
@@ -206,17 +261,12 @@ fn opens_html(line: &[u8]) -> Option<Fence> {
             begin == "<!--" || !after.starts_with(|next: char| next.is_alphanumeric() || next == '-');
         is_whole.then_some(after)
     };
-    let (begin, end, after) =
-        BLOCKS.into_iter().find_map(|(begin, end)| Some((begin, end, begins(begin)?)))?;
-    if is_indented || after.contains(end) {
-        return None;
-    }
-    let opening = if begin == "<!--" { begin.to_owned() } else { begin.to_owned() + ">" };
-    Some(Fence { opening, close: Close::Html(end) })
+    let (end, after) = BLOCKS.into_iter().find_map(|(begin, end)| Some((end, begins(begin)?)))?;
+    (!is_indented && !after.contains(end)).then_some(Close::Html(end))
 }
 
-fn closes(line: &[u8], fence: &Fence) -> bool {
-    match fence.close {
+fn closes(line: &[u8], close: Close) -> bool {
+    match close {
         Close::Marks { marker, length } => {
             let text = line.trim_ascii();
             text.len() >= length && text.iter().all(|byte| *byte == marker)
@@ -237,6 +287,74 @@ mod tests {
     #![allow(clippy::string_slice, clippy::indexing_slicing, reason = "tests of fixed text")]
 
     use super::*;
+    use proptest::prelude::*;
+
+    /// The same as [`look`], found by looking at every line.
+    fn look_at_all_lines(bytes: &[u8], open: Option<Fence>, least: usize) -> Result<End, End> {
+        let (mut fence, mut after_blank, mut line_start, mut start) = (open, false, None, 0);
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            if start >= least {
+                if fence.is_none() && after_blank && begins_afresh(line) {
+                    return Ok(End { at: start, open: None });
+                }
+                if line_start.is_none() || fence.is_none() {
+                    line_start = Some((start, fence.clone()));
+                }
+            }
+            after_blank = line.trim_ascii().is_empty();
+            fence = match fence {
+                Some(fence) if fence.is_closed_by(line) => None,
+                Some(fence) => Some(fence),
+                None => Fence::opened_by(line),
+            };
+            start += line.len();
+        }
+        Err(match line_start {
+            Some((at, open)) => End { at, open: open.filter(|fence| !fence.opening.starts_with("    ")) },
+            None => End { at: boundary(bytes), open: None },
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn where_a_cut_is_does_not_depend_on_the_lines_that_open_and_close_nothing(
+            lines in prop::collection::vec(prop::sample::select(LINES.to_vec()), 0..24),
+            least in 0..120usize,
+            open in prop::sample::select(vec!["", "```", "~~~~", "<!-- a", "<pre>", "    ```"]),
+        ) {
+            let (text, open) = (lines.concat(), Fence::opened_by(open.as_bytes()));
+            let all = look_at_all_lines(text.as_bytes(), open.clone(), least);
+            prop_assert_eq!(look(text.as_bytes(), open, least), all);
+        }
+    }
+
+    /// What texts are made of to be cut.
+    const LINES: [&str; 22] = [
+        "\n",
+        "\n",
+        " \t\n",
+        "\r\n",
+        "text\n",
+        "some `code` here\n",
+        "## Heading\n",
+        "- item\n",
+        "```\n",
+        "```rust\n",
+        "   ~~~ \n",
+        "~~~~\n",
+        "    ```\n",
+        "````\n",
+        "<!-- a\n",
+        "a --> b\n",
+        "<!-- a -->\n",
+        "<PRE class=a>\n",
+        "b</pre>\n",
+        "<div>\n",
+        "é",
+        "no end",
+    ];
 
     /// A text that is long enough to be cut, with `middle` where that is first possible.
     fn cut(middle: &str, open: Option<Fence>) -> (String, End) {
@@ -257,7 +375,7 @@ mod tests {
     fn a_cut_is_not_within_preformatted_text_that_ends() {
         let (text, end) = cut("```sh\n\n# a comment\n\n```\n\nText\n", None);
         assert!(text[end.at..].starts_with("Text"));
-        let open = opens(b"~~~~ rust\n");
+        let open = Fence::opened_by(b"~~~~ rust\n");
         let (text, end) = cut("\n~~~\n\nno end yet\n\n~~~~~\n\nText\n", open);
         assert!(text[end.at..].starts_with("Text"));
     }
@@ -268,7 +386,7 @@ mod tests {
         assert!(text[end.at..].starts_with("Text"));
         let (text, end) = cut("<!-- a remark -->\n\n# Heading\n", None);
         assert!(text[end.at..].starts_with("# Heading"));
-        let (_, end) = cut("more", opens(b"<!-- that is long\n"));
+        let (_, end) = cut("more", Fence::opened_by(b"<!-- that is long\n"));
         assert!(end.open.is_some_and(|comment| comment.opening == "<!--" && !comment.is_shown()));
     }
 
@@ -276,7 +394,7 @@ mod tests {
     fn preformatted_text_without_an_end_goes_on() {
         let (text, end) = cut("```rust\ncode", None);
         assert!(text[end.at..].starts_with("```rust") || end.open.is_some());
-        let (_, end) = cut("more", opens(b"```rust\n"));
+        let (_, end) = cut("more", Fence::opened_by(b"```rust\n"));
         assert_eq!(end.open.map(|fence| fence.opening), Some("```rust".to_owned()));
     }
 

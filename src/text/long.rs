@@ -348,10 +348,10 @@ impl Document {
     pub fn load(&self, portion: usize) {
         let wanted = (0..=portion).rev().find_map(|portion| {
             let slot = self.portions.get(portion)?;
-            Some((portion, slot, self.cut(portion)?))
+            Some((portion, slot, self.cut_and_bytes(portion)?))
         });
-        if let Some((portion, slot, cut)) = wanted {
-            slot.parsed.get_or_init(|| self.parse(portion, cut));
+        if let Some((portion, slot, (cut, bytes))) = wanted {
+            slot.parsed.get_or_init(|| self.parse(portion, cut, bytes));
         }
     }
 
@@ -363,9 +363,10 @@ impl Document {
     /// The text of a portion as it was written, for a quick look; none behind the last. What is prepared
     /// may have less. Reads it.
     pub(crate) fn raw(&self, portion: usize) -> Option<String> {
-        let cut = self.cut(portion)?;
-        let bytes = self.source.as_ref()?.read(cut.bytes.clone()).unwrap_or_default();
-        Some(clean::decode_lossy(bytes))
+        let source = self.source.as_ref()?;
+        let (cut, bytes) = self.cut_and_bytes(portion)?;
+        let read = || source.read(cut.bytes.clone()).unwrap_or_default();
+        Some(clean::decode_lossy(bytes.unwrap_or_else(read)))
     }
 
     /// The last heading of a portion, which is not kept in memory for it.
@@ -376,7 +377,7 @@ impl Document {
         };
         match self.portions.get(portion)?.parsed.get() {
             Some(parsed) => heading(parsed),
-            None => heading(&self.parse(portion, self.cut(portion)?)),
+            None => heading(&self.parse(portion, self.cut(portion)?, None)),
         }
     }
 
@@ -421,9 +422,10 @@ impl Document {
             })
     }
 
-    fn parse(&self, portion: usize, cut: &Cut) -> Portion {
+    /// Parses a portion. Its bytes are read unless they were already.
+    fn parse(&self, portion: usize, cut: &Cut, bytes: Option<Vec<u8>>) -> Portion {
         let Some(source) = &self.source else { return Portion::default() };
-        let bytes = match source.read(cut.bytes.clone()) {
+        let bytes = match bytes.map_or_else(|| source.read(cut.bytes.clone()), Ok) {
             Ok(bytes) => bytes,
             Err(error) => return parser::message(&format!("This part cannot be read now ({error}).")),
         };
@@ -474,17 +476,28 @@ impl Document {
 
     /// Where a portion is; none behind the last. Those before it are looked for first.
     fn cut(&self, portion: usize) -> Option<&Cut> {
+        self.cut_and_bytes(portion).map(|(cut, _)| cut)
+    }
+
+    /// The same, and the bytes of the portion if they were read to find where it ends.
+    fn cut_and_bytes(&self, portion: usize) -> Option<(&Cut, Option<Vec<u8>>)> {
         let slot = self.portions.get(portion)?;
+        let mut bytes = None;
         if slot.cut.get().is_none() {
             let known = self.portions.iter().take(portion).rposition(|slot| slot.cut.get().is_some());
             for index in known.map_or(0, |known| known + 1)..=portion {
                 let before = index.checked_sub(1).and_then(|before| self.portions.get(before)?.cut.get());
                 let slot = self.portions.get(index)?;
                 let place = if index == 0 { PortionPlace::First } else { PortionPlace::Behind(before) };
-                slot.cut.get_or_init(|| Cut::find(self.source.as_deref(), place));
+                slot.cut.get_or_init(|| {
+                    let (cut, read) = Cut::find(self.source.as_deref(), place);
+                    bytes = read.filter(|_| index == portion);
+                    cut
+                });
             }
         }
-        slot.cut.get().filter(|cut| portion == 0 || cut.bytes.start < cut.bytes.end)
+        let cut = slot.cut.get().filter(|cut| portion == 0 || cut.bytes.start < cut.bytes.end)?;
+        Some((cut, bytes))
     }
 }
 

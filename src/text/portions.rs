@@ -68,37 +68,43 @@ pub(super) enum PortionPlace<'a> {
 }
 
 impl Cut {
-    /// Finds where a portion is. An empty one lies behind the last.
-    pub(super) fn find(source: Option<&dyn LongTextSource>, place: PortionPlace) -> Self {
+    /// Finds where a portion is, and returns its bytes as well if they were read for that. An empty one lies
+    /// behind the last.
+    pub(super) fn find(source: Option<&dyn LongTextSource>, place: PortionPlace) -> (Self, Option<Vec<u8>>) {
         let (start, open, breaks_before) = match place {
             PortionPlace::Behind(Some(before)) => {
                 (before.bytes.end, before.left_open.clone(), before.lines().end)
             }
             PortionPlace::First => (0, None, 0),
-            PortionPlace::Behind(None) => return Self::default(),
+            PortionPlace::Behind(None) => return (Self::default(), None),
         };
-        let Some(source) = source else { return Self::default() };
+        let Some(source) = source else { return (Self::default(), None) };
         let length = source.length();
         let is_first = matches!(place, PortionPlace::First);
         let least = if is_first { cuts::LEAST_AT_FIRST } else { cuts::LEAST };
-        // Most portions end soon behind where they may: no more is read for it than they have.
-        let soon = (least + least / 2) as u64;
-        let cut = |bytes: &[u8], open: Option<Fence>, end: cuts::End| {
-            let breaks = line_breaks(bytes.get(..end.at).unwrap_or_default());
-            Self { bytes: start..start + end.at as u64, open, left_open: end.open, breaks_before, breaks }
+        let cut = |mut bytes: Vec<u8>, open: Option<Fence>, end: cuts::End| {
+            bytes.truncate(end.at);
+            let (breaks, end, left_open) = (line_breaks(&bytes), start + end.at as u64, end.open);
+            (Self { bytes: start..end, open, left_open, breaks_before, breaks }, bytes)
         };
-        let soon = source.read(start..length.min(start.saturating_add(soon))).unwrap_or_default();
+        let behind = |bytes: usize| length.min(start.saturating_add(bytes as u64));
+        // Most portions end soon behind where they may: no more is read for it than they have.
+        let soon = source.read(start..behind(least + least / 2)).unwrap_or_default();
         if let Some(end) = cuts::end_before(&soon, open.clone(), least) {
-            return cut(&soon, open, end);
+            let (cut, bytes) = cut(soon, open, end);
+            return (cut, Some(bytes));
         }
-        let most = length.min(start.saturating_add(cuts::MOST as u64));
-        if let Ok(bytes) = source.read(start..most) {
+        let most = behind(cuts::MOST);
+        let is_all = soon.len() as u64 == most - start;
+        if let Ok(bytes) = if is_all { Ok(soon) } else { source.read(start..most) } {
             let end = cuts::end(&bytes, open.clone(), least);
-            return cut(&bytes, open, end);
+            let (cut, bytes) = cut(bytes, open, end);
+            return (cut, Some(bytes));
         }
         // What cannot be read now keeps its length, and says so where it would stand.
         let at = usize::try_from(most - start).unwrap_or(cuts::MOST);
-        cut(&[], open, cuts::End { at, open: None })
+        let (cut, _) = cut(Vec::new(), open, cuts::End { at, open: None });
+        (cut, None)
     }
 
     /// The pieces of a short text each of which reads alone as it does in the whole; none where something

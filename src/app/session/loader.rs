@@ -154,11 +154,14 @@ impl BackgroundLoader {
         });
     }
 
-    /// Reads a piece of a course before anyone asks for it, without waiting for it.
-    pub(super) fn load_ahead(&mut self, course: &Arc<Course>, want: Want) {
+    /// Reads pieces of a course before anyone asks for them, without waiting for it.
+    pub(super) fn load_ahead(&mut self, course: &Arc<Course>, wants: BTreeSet<Want>) {
+        if wants.is_empty() {
+            return;
+        }
         let course = Arc::clone(course);
-        self.start(BTreeSet::from([want]), move |_| {
-            course.load(want);
+        self.start(wants.clone(), move |is_stopped| {
+            read(&course, &wants, 0, is_stopped);
             LoadOutcome::Pieces
         });
     }

@@ -231,23 +231,24 @@ impl Session {
         }
         if self.world.wanted.is_some() {
             self.loader.load_lengths(&self.world.course);
-            self.load_next_portion();
+            self.load_ahead();
         } else {
             self.world.lengths = Lengths::of(&self.world.course);
         }
         self.read_names();
     }
 
-    /// Has what follows of a long text read, so that the first page down waits for no disk.
-    fn load_next_portion(&mut self) {
+    /// Has read what the first keys will want of the open text, so that they wait for no disk: its title,
+    /// which is shown once it is scrolled out of sight, and what follows of a long text.
+    fn load_ahead(&mut self) {
         let ReadingPane { lesson, top, .. } = self.machine.state().reading;
         let next = Document::within(top.position.block).0 + 1;
         let course = &self.world.course;
         let is_long = course.document_if_read(lesson).is_some_and(|text| next < text.portions());
-        let want = Want { text: lesson, piece: Piece::Portion(next) };
-        if is_long && !course.has(want) {
-            self.loader.load_ahead(course, want);
-        }
+        let portion = is_long.then_some(Piece::Portion(next));
+        let wants = [Some(Piece::Title), portion].into_iter().flatten();
+        let wants = wants.map(|piece| Want { text: lesson, piece }).filter(|want| !course.has(*want));
+        self.loader.load_ahead(course, wants.collect());
     }
 
     /// Has more titles read, if the palette is open, which finds texts by them as they come, and some
