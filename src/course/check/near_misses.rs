@@ -14,6 +14,8 @@ const ALERTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 /// The exercises.
 const EXERCISES: [ExerciseKind; 4] =
     [ExerciseKind::Write, ExerciseKind::Yours, ExerciseKind::Choose, ExerciseKind::Ask];
+/// The most bytes in which a link that was meant ends.
+const LONGEST: usize = 1024;
 /// What stands in a line that was meant as the rule below the head of a table.
 const RULE_SIGNS: &str = "|:-=+\u{2013}\u{2014}\u{2500} \t";
 
@@ -121,9 +123,11 @@ impl LessonCheck<'_> {
         Some(self.fault(start, problem, did_you_mean(head.name, known(), "")).as_warning())
     }
 
-    /// What stands from a byte on in its line.
+    /// What stands from a byte on in its line, as far as a link may reach: a line of nothing but beginnings
+    /// takes no longer than others.
     fn in_line(&self, at: usize) -> Option<&str> {
-        self.text.get(at..)?.lines().next()
+        let rest = self.text.get(at..)?;
+        rest.get(..rest.floor_char_boundary(LONGEST))?.lines().next()
     }
 }
 
