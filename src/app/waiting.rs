@@ -13,6 +13,8 @@ use std::mem::{Discriminant, discriminant};
 #[derive(Debug)]
 pub(super) struct Waiting {
     pub(super) what: Awaited,
+    /// The number that was typed before it.
+    pub(super) count: Option<usize>,
     /// The overlay that it was asked for from.
     overlay: Option<Discriminant<Overlay>>,
 }
@@ -27,9 +29,9 @@ pub(super) enum Awaited {
 }
 
 impl Waiting {
-    /// Notes that something is waited for that was asked for from this overlay.
-    pub(super) fn new(what: Awaited, overlay: Option<&Overlay>) -> Self {
-        Self { what, overlay: overlay.map(discriminant) }
+    /// Notes that something is waited for that was asked for from this overlay, with this number before it.
+    pub(super) fn new(what: Awaited, count: Option<usize>, overlay: Option<&Overlay>) -> Self {
+        Self { what, count, overlay: overlay.map(discriminant) }
     }
 
     /// Returns whether it was asked for from what lies over the panes now.

@@ -72,7 +72,9 @@ impl Session {
     }
 
     fn wait_for(&mut self, what: Awaited) {
-        let waiting = Waiting::new(what, self.state().overlay.as_ref());
+        // The number goes with it: it is not the next key's, and what is waited for stands in its place.
+        let count = self.machine.replace_count(None);
+        let waiting = Waiting::new(what, count, self.state().overlay.as_ref());
         let other = self.waiting.replace(waiting);
         self.stop_loading(other);
         self.tell_of_waiting();
@@ -133,7 +135,12 @@ impl Session {
         let Some(waiting) = self.waiting.take_if(is_there) else { return Vec::new() };
         let is_in_sight = waiting.is_of(self.state().overlay.as_ref());
         match waiting {
-            Waiting { what: Awaited::Texts(action, _), .. } if is_in_sight => self.apply(action),
+            Waiting { what: Awaited::Texts(action, _), count, .. } if is_in_sight => {
+                let typed_since = self.machine.replace_count(count);
+                let effects = self.apply(action);
+                self.machine.replace_count(typed_since);
+                effects
+            }
             // What was asked for from the panes comes when they are in sight again; what was asked
             // for from a list that has been closed, nobody wants any more.
             waiting if waiting.is_of(None) => {
