@@ -28,17 +28,16 @@ fn main() {
     }
 }
 
-/// Returns whether packed relocations are understood where the program will run. The musl that is
-/// part of a static program does since 1.2.4; whether the computer's own C library does (glibc since
-/// 2.36) is tried, and so is its linker.
+/// Returns whether packed relocations are understood where the program will run. The musl that comes with
+/// Rust and is part of the program does; whether the computer's own C library does (glibc since 2.36, musl
+/// since 1.2.4) is tried, and so is its linker.
 fn can_pack() -> bool {
     let is = |name: &str, value: &str| env::var(name).is_ok_and(|own| own == value);
-    let is_static = env::var("CARGO_CFG_TARGET_FEATURE")
-        .is_ok_and(|features| features.split(',').any(|feature| feature == "crt-static"));
+    let is_for_here = env::var("HOST").ok() == env::var("TARGET").ok();
     match is("CARGO_CFG_TARGET_OS", "linux") {
-        true if is("CARGO_CFG_TARGET_ENV", "musl") && is_static => true,
+        true if is_for_here => try_packing().unwrap_or(false),
         // What is built for another computer cannot be tried here.
-        true => env::var("HOST").ok() == env::var("TARGET").ok() && try_packing().unwrap_or(false),
+        true => is("CARGO_CFG_TARGET_ENV", "musl"),
         false => false,
     }
 }
