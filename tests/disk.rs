@@ -295,12 +295,11 @@ fn a_search_waits_for_the_disk_and_nobody_for_the_search() {
 fn what_follows_of_a_long_text_is_read_before_a_key_asks_for_it() {
     let long: String = (0..20_000).map(|line| format!("Line {line} of a long text.\n\n")).collect();
     let mut reader = GatedReader::of(&[("long.md", long)]);
-    let has = |session: &Session, portion| {
-        let want = Want { text: 0, piece: Piece::Portion(portion) };
-        session.world().course.has(want)
-    };
-    reader.waits_until(|session| has(session, 1));
-    assert!(!has(&reader.session, 2), "more was read than the next page needs");
+    let has = |session: &Session, piece| session.world().course.has(Want { text: 0, piece });
+    reader.waits_until(|session| has(session, Piece::Portion(1)));
+    assert!(!has(&reader.session, Piece::Portion(2)), "more was read than the next page needs");
+    // The first page down shows the title.
+    reader.waits_until(|session| has(session, Piece::Title));
     reader.gate.close("long.md");
     reader.types("PgDn");
     assert!(reader.session.state().reading.top > Top::default(), "{}", reader.message());

@@ -217,7 +217,9 @@ impl Session {
         // The release of a key is none.
         let Some(key) = Key::from_event(event) else { return Vec::new() };
         let action = self.meaning(event).unwrap_or(Action::News(News::UnboundKey(key)));
-        if self.waiting.is_some() && is_cancel(&action) && self.stop_waiting() {
+        // The first step back is from a number that was typed.
+        let is_step_back = is_cancel(&action) && self.state().count.is_none();
+        if self.waiting.is_some() && is_step_back && self.stop_waiting() {
             return Vec::new();
         }
         let effects = self.apply_to_day_seen(action);

@@ -13,8 +13,6 @@ use std::mem::{Discriminant, discriminant};
 #[derive(Debug)]
 pub(super) struct Waiting {
     pub(super) what: Awaited,
-    /// The number that was typed before it.
-    pub(super) count: Option<usize>,
     /// The overlay that it was asked for from.
     overlay: Option<Discriminant<Overlay>>,
 }
@@ -22,16 +20,16 @@ pub(super) struct Waiting {
 /// An action or a library that waits for the disk.
 #[derive(Debug)]
 pub(super) enum Awaited {
-    /// The texts that an action wants.
-    Texts(Action, BTreeSet<Want>),
+    /// The texts that an action wants, which had this number before it.
+    Texts(Action, Option<usize>, BTreeSet<Want>),
     /// A library that is being opened.
     Library(LibraryOrigin),
 }
 
 impl Waiting {
-    /// Notes that something is waited for that was asked for from this overlay, with this number before it.
-    pub(super) fn new(what: Awaited, count: Option<usize>, overlay: Option<&Overlay>) -> Self {
-        Self { what, count, overlay: overlay.map(discriminant) }
+    /// Notes that something is waited for that was asked for from this overlay.
+    pub(super) fn new(what: Awaited, overlay: Option<&Overlay>) -> Self {
+        Self { what, overlay: overlay.map(discriminant) }
     }
 
     /// Returns whether it was asked for from what lies over the panes now.

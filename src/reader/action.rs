@@ -153,6 +153,8 @@ pub enum News {
     Edited(String),
     /// Nothing came back from the reader's editor, and why.
     NotEdited(String),
+    /// The number before the next action is this one now: an action that waits has its own.
+    Count(Option<usize>),
     /// A step of the search for this query.
     Found(Box<Query>, Progress),
     /// What the reader prefers, before anything is opened.

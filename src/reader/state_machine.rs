@@ -47,11 +47,6 @@ impl StateMachine {
         &self.state
     }
 
-    /// Puts another number in the place of the one that was typed for the next action, and returns that.
-    pub fn replace_count(&mut self, count: Option<usize>) -> Option<usize> {
-        std::mem::replace(&mut self.state.count, count)
-    }
-
     /// Applies an action. Returns what has to happen outside because of it, in order.
     pub fn update(&mut self, action: Action, world: &World) -> Vec<Effect> {
         update(&mut self.state, action, world)

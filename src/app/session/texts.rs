@@ -10,6 +10,7 @@ use super::{Reads, Session};
 use crate::app::waiting::{Awaited, Waiting};
 use crate::library::LibraryOrigin;
 use crate::practice::Lengths;
+use crate::reader::action::News;
 use crate::reader::overlay::Overlay;
 use crate::reader::pane::reading::ReadingPane;
 use crate::reader::{Action, Effect, TerminalEffect};
@@ -45,7 +46,7 @@ impl Session {
                 && !matches!(action, Action::News(_))
             {
                 self.machine = before;
-                self.wait_for(Awaited::Texts(action, BTreeSet::from([*names])));
+                self.wait_for_texts(action, BTreeSet::from([*names]));
                 return Vec::new();
             }
             if leaves(&action) {
@@ -56,7 +57,7 @@ impl Session {
                 let is_needed = wants.iter().any(|want| want.piece != Piece::Title);
                 if is_needed && !matches!(action, Action::News(_)) {
                     self.machine = before;
-                    self.wait_for(Awaited::Texts(action, wants));
+                    self.wait_for_texts(action, wants);
                     return Vec::new();
                 }
                 return effects;
@@ -66,22 +67,27 @@ impl Session {
         self.machine.update(action, &self.world.view())
     }
 
+    /// Waits for the texts that an action wants. The number before it is no longer that of the next key.
+    fn wait_for_texts(&mut self, action: Action, wants: BTreeSet<Want>) {
+        let count = self.state().count;
+        self.tell(News::Count(None));
+        self.wait_for(Awaited::Texts(action, count, wants));
+    }
+
     /// Waits for a library that is being opened.
     pub(super) fn wait_for_library(&mut self, origin: LibraryOrigin) {
         self.wait_for(Awaited::Library(origin));
     }
 
     fn wait_for(&mut self, what: Awaited) {
-        // The number goes with it: it is not the next key's, and what is waited for stands in its place.
-        let count = self.machine.replace_count(None);
-        let waiting = Waiting::new(what, count, self.state().overlay.as_ref());
+        let waiting = Waiting::new(what, self.state().overlay.as_ref());
         let other = self.waiting.replace(waiting);
         self.stop_loading(other);
         self.tell_of_waiting();
     }
 
     fn stop_loading(&mut self, waiting: Option<Waiting>) {
-        if let Some(Waiting { what: Awaited::Texts(_, wants), .. }) = waiting {
+        if let Some(Waiting { what: Awaited::Texts(_, _, wants), .. }) = waiting {
             self.loader.stop(&wants);
         }
     }
@@ -109,7 +115,7 @@ impl Session {
 
     fn name_of(&self, what: &Awaited) -> String {
         let wants = match what {
-            Awaited::Texts(_, wants) => wants,
+            Awaited::Texts(_, _, wants) => wants,
             Awaited::Library(LibraryOrigin::BuiltIn(id)) => return id.clone(),
             Awaited::Library(LibraryOrigin::Path { path, .. }) => {
                 return path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
@@ -129,16 +135,17 @@ impl Session {
         self.read_names();
         let course = &self.world.course;
         let is_there = |waiting: &mut Waiting| match &waiting.what {
-            Awaited::Texts(_, wants) => wants.iter().all(|want| course.has(*want)),
+            Awaited::Texts(_, _, wants) => wants.iter().all(|want| course.has(*want)),
             Awaited::Library(_) => false,
         };
         let Some(waiting) = self.waiting.take_if(is_there) else { return Vec::new() };
         let is_in_sight = waiting.is_of(self.state().overlay.as_ref());
         match waiting {
-            Waiting { what: Awaited::Texts(action, _), count, .. } if is_in_sight => {
-                let typed_since = self.machine.replace_count(count);
+            Waiting { what: Awaited::Texts(action, count, _), .. } if is_in_sight => {
+                let typed_since = self.state().count;
+                self.tell(News::Count(count));
                 let effects = self.apply(action);
-                self.machine.replace_count(typed_since);
+                self.tell(News::Count(typed_since));
                 effects
             }
             // What was asked for from the panes comes when they are in sight again; what was asked
@@ -245,8 +252,8 @@ impl Session {
         self.read_names();
     }
 
-    /// Has read what the first keys will want of the open text, so that they wait for no disk: its title,
-    /// which is shown once it is scrolled out of sight, and what follows of a long text.
+    /// Starts reading what the first keys need of the open text, so that they do not wait for the disk: its
+    /// title, which is shown once it is scrolled out of sight, and the next portion of a long text.
     fn load_ahead(&mut self) {
         let ReadingPane { lesson, top, .. } = self.machine.state().reading;
         let next = Document::within(top.position.block).0 + 1;

@@ -26,6 +26,7 @@ pub(super) fn take_in(state: &mut State, news: News, world: &World) {
         News::DayTurned => state.message = Some(day_turned(state, world)),
         News::HeldBackForDay => state.message = Some(held_back(state, world)),
         News::Saved => state.saving = Saving::Saved,
+        News::Count(count) => state.count = count,
         News::Edited(text) => take_edited(state, &text, world),
         News::NotEdited(why) => state.message = Some(why),
         News::Recent(entries) => overlays::show(state, Overlay::Recent(RecentList::new(entries)), world),

@@ -99,7 +99,7 @@ fn grow(session: &mut Session, rest: RestOfFolder) {
 
 fn waits_for_names(session: &Session) -> bool {
     let what = session.waiting.as_ref().map(|waiting| &waiting.what);
-    matches!(what, Some(Awaited::Texts(_, wants)) if wants.iter().any(|want| want.piece == Piece::Names))
+    matches!(what, Some(Awaited::Texts(_, _, wants)) if wants.iter().any(|want| want.piece == Piece::Names))
 }
 
 fn screen(session: &mut Session) -> String {
@@ -150,9 +150,11 @@ fn what_lies_behind_the_last_name_that_is_known_is_waited_for_and_esc_gives_up()
         assert_eq!(reading(&session), leads_to, "from {before}");
     }
     let (mut session, rest) = begun(folder.path());
-    press(&mut session, "3 5 ]");
+    press(&mut session, "3 5 ] 4 2 Esc");
+    // The first step back is from the number that was typed since.
+    assert!(session.state().count.is_none() && waits_for_names(&session));
     press(&mut session, "Esc");
-    assert!(session.waiting.is_none());
+    assert!(session.waiting.is_none() && screen(&mut session).contains("Stopped waiting"));
     grow(&mut session, rest);
     assert_eq!(reading(&session), "a/x/0.md");
 }
@@ -278,7 +280,7 @@ fn a_text_that_is_waited_for_comes_although_the_course_has_grown() {
     let key = Key::parse("j").unwrap().to_event();
     let action = session.meaning(&key).unwrap();
     session.waiting =
-        Some(crate::app::waiting::Waiting::new(Awaited::Texts(action, BTreeSet::from([want])), None, None));
+        Some(crate::app::waiting::Waiting::new(Awaited::Texts(action, None, BTreeSet::from([want])), None));
     grow(&mut session, rest);
     assert!(session.world().course.has(want));
 }
