@@ -220,17 +220,26 @@ fn hits_without_a_heading(home: &Path, size: usize) {
     std::fs::write(book.join("a.md"), paragraph.repeat(size)).unwrap();
 }
 
-/// A line of nothing but beginnings of exercises, in a course that looks for one to write for.
-fn beginnings_of_exercises(home: &Path, size: usize) {
+/// A course of one lesson with this text.
+fn course(home: &Path, text: &str) {
     let manifest = r#"{"format":2,"id":"c","title":"C","summary":"S","language":"en",
         "parts":[{"title":"P","lessons":[{"id":"a","title":"A","file":"a.md"}]}],
         "checklist":{"avoid":[],"embrace":[]}}"#;
     let folder = folder(home, "book");
     std::fs::write(folder.join("course.json"), manifest).unwrap();
-    let text = format!("# A\n\n> [!YOURS] mine\n> Yours.\n\n{}]\n", "[! ".repeat(10 * size));
-    std::fs::write(folder.join("a.md"), text).unwrap();
+    std::fs::write(folder.join("a.md"), format!("# A\n\n{text}\n")).unwrap();
+}
+
+/// A line of nothing but beginnings of exercises, in a course that looks for one to write for.
+fn beginnings_of_exercises(home: &Path, size: usize) {
+    course(home, &format!("> [!YOURS] mine\n> Yours.\n\n{}]", "[! ".repeat(10 * size)));
     // What she wrote for an exercise is looked for in the course.
     log(home, "notes", &record(7, 1, "", &NOTE.replace("\"note\":\"n\"", "\"note\":\"write-mine\"")));
+}
+
+/// A line of nothing but beginnings of links as programs for notes write them.
+fn beginnings_of_wiki_links(home: &Path, size: usize) {
+    course(home, &"[[a ".repeat(10 * size));
 }
 
 macro_rules! growth {
@@ -265,5 +274,6 @@ growth! {
     nested_html: ["read", "--course", "BOOK", "a.md"], TENFOLD;
     broken_html: ["read", "--course", "BOOK", "a.md"], TENFOLD;
     html_in_one_line: ["read", "--course", "BOOK", "a.md"], TENFOLD;
+    beginnings_of_wiki_links: ["check", "BOOK"], TENFOLD;
     beginnings_of_exercises: ["report", "--notes", "--from", "2025-12-01", "--course", "BOOK"], TENFOLD;
 }

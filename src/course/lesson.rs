@@ -20,7 +20,7 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-/// One lesson. Its text is read when it is first asked for. A copy shares what was read by then.
+/// One lesson. Its text is read when it is first asked for. A copy has what was read by then.
 #[derive(Debug, Clone)]
 pub struct Lesson {
     /// Its id.

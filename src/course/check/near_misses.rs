@@ -14,7 +14,7 @@ const ALERTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 /// The exercises.
 const EXERCISES: [ExerciseKind; 4] =
     [ExerciseKind::Write, ExerciseKind::Yours, ExerciseKind::Choose, ExerciseKind::Ask];
-/// The most bytes in which a link that was meant ends.
+/// The most bytes that are looked at for the end of a link.
 const LONGEST: usize = 1024;
 /// What stands in a line that was meant as the rule below the head of a table.
 const RULE_SIGNS: &str = "|:-=+\u{2013}\u{2014}\u{2500} \t";
@@ -38,7 +38,7 @@ impl LessonCheck<'_> {
 
     /// A link that is none because what it names has blanks: `](` stands at this byte.
     fn link_with_blanks(&self, at: usize, pictures: &mut BTreeSet<String>) -> Option<Fault> {
-        let target = self.in_line(at + 2)?.split(')').next()?;
+        let (target, _) = self.in_line(at + 2)?.split_once(')')?;
         let is_escaped = self.text.get(..at)?.ends_with('\\');
         if is_escaped || !target.trim().contains(char::is_whitespace) {
             return None;
@@ -123,7 +123,7 @@ impl LessonCheck<'_> {
         Some(self.fault(start, problem, did_you_mean(head.name, known(), "")).as_warning())
     }
 
-    /// What stands from a byte on in its line, as far as a link may reach: a line of nothing but beginnings
+    /// The rest of the line from a byte on, but no more than [`LONGEST`]: a line of nothing but beginnings
     /// takes no longer than others.
     fn in_line(&self, at: usize) -> Option<&str> {
         let rest = self.text.get(at..)?;
