@@ -260,13 +260,27 @@ impl Index {
     /// Returns whether a lesson may have what is looked for, by its prefilter, which is made if it is not
     /// there; and how many bytes that has. None when the lesson is long or cannot be read.
     pub(super) fn ask(&self, slot: &Slot, lesson: &Lesson, query: &Query) -> Option<(bool, usize)> {
+        let kept = slot.prefilter().filter(|_| !lesson.is_long());
+        self.ask_prefilter(slot, (1, 0), query, kept, || prefilter(lesson))
+    }
+
+    /// Returns what a prefilter answers, and how many bytes it has: one that is kept, or one that is made
+    /// and kept for this portion of so many. None when none can be made.
+    pub(super) fn ask_prefilter(
+        &self,
+        slot: &Slot,
+        (portions, portion): (usize, usize),
+        query: &Query,
+        kept: Option<&Prefilter>,
+        make: impl FnOnce() -> Option<Prefilter>,
+    ) -> Option<(bool, usize)> {
         let asked = |prefilter: &Prefilter| (prefilter.may_have(query.words()), prefilter.len());
-        if let Some(prefilter) = slot.prefilter().filter(|_| !lesson.is_long()) {
+        if let Some(prefilter) = kept {
             return Some(asked(prefilter));
         }
-        let prefilter = prefilter(lesson)?;
+        let prefilter = make()?;
         let answer = asked(&prefilter);
-        self.keep(slot, 1, 0, prefilter);
+        self.keep(slot, portions, portion, prefilter);
         Some(answer)
     }
 

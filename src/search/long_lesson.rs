@@ -1,6 +1,7 @@
-//! Searching a long text, of which no more is kept than the prefilters of its portions.
+//! Searching a long text portion by portion.
 //!
-//! Owns in which order its portions are asked and parsed. Must not know what a match is.
+//! Owns which portions are parsed for a query, and that the prefilters of the others are kept. Must not
+//! know what a match is.
 
 use crate::course::Lesson;
 use crate::search::folding::{Case, Folded};
@@ -52,14 +53,9 @@ impl Index {
         portion: usize,
         query: &Query,
     ) -> Option<(bool, usize)> {
-        let asked = |prefilter: &Prefilter| (prefilter.may_have(query.words()), prefilter.len());
-        if let Some(kept) = slot.prefilters.get().and_then(|prefilters| prefilters.get(portion)?.get()) {
-            return Some(asked(kept));
-        }
-        let prefilter = Prefilter::of(document.raw(portion)?);
-        let answer = asked(&prefilter);
-        self.keep(slot, document.portions(), portion, prefilter);
-        Some(answer)
+        let kept = slot.prefilters.get().and_then(|prefilters| prefilters.get(portion)?.get());
+        let make = || document.raw(portion).map(Prefilter::of);
+        self.ask_prefilter(slot, (document.portions(), portion), query, kept, make)
     }
 }
 

@@ -142,7 +142,10 @@ fn look(bytes: &[u8], open: Option<Fence>, least: usize) -> Result<End, End> {
             line_start = Some((start, fence.clone()));
         }
         after_blank = is_blank(line);
-        fence = behind(line, fence);
+        fence = match behind(line, fence.as_ref().map(|fence| fence.close)) {
+            None => None,
+            Some(close) => fence.or_else(|| Some(Fence::new(line, close))),
+        };
         start += line.len();
     }
     Err(match line_start {
@@ -152,7 +155,7 @@ fn look(bytes: &[u8], open: Option<Fence>, least: usize) -> Result<End, End> {
     })
 }
 
-/// What is left open by whole lines, of which only those are looked at that may open or close something.
+/// The piece of text that whole lines leave open. Only the lines that may open or close one are looked at.
 fn left_open(bytes: &[u8], open: Option<Fence>) -> Option<Fence> {
     let mut close = open.as_ref().map(|fence| fence.close);
     let mut opening = None;
@@ -166,11 +169,8 @@ fn left_open(bytes: &[u8], open: Option<Fence>) -> Option<Fence> {
         let Some((before, _)) = sign.and_then(|sign| rest.split_at_checked(sign)) else { break };
         start += memrchr(b'\n', before).map_or(0, |end| end + 1);
         let line = first_line(bytes.get(start..).unwrap_or_default());
-        close = match close {
-            Some(close) if closes(line, close) => None,
-            Some(close) => Some(close),
-            None => opens(line).inspect(|_| opening = Some(line)),
-        };
+        opening = if close.is_none() { Some(line) } else { opening };
+        close = behind(line, close);
         start += line.len();
     }
     match (close, opening) {
@@ -180,12 +180,12 @@ fn left_open(bytes: &[u8], open: Option<Fence>) -> Option<Fence> {
     }
 }
 
-/// What is open behind a line.
-fn behind(line: &[u8], open: Option<Fence>) -> Option<Fence> {
+/// How the piece of text is closed that is open behind a line, if one is; `open` is the one before it.
+fn behind(line: &[u8], open: Option<Close>) -> Option<Close> {
     match open {
-        Some(fence) if fence.is_closed_by(line) => None,
-        Some(fence) => Some(fence),
-        None => Fence::opened_by(line),
+        Some(close) if closes(line, close) => None,
+        Some(close) => Some(close),
+        None => opens(line),
     }
 }
 
@@ -226,7 +226,7 @@ impl Fence {
         closes(line, self.close)
     }
 
-    /// What is opened by a line and closed by another.
+    /// The piece of text that is opened by this line.
     fn new(line: &[u8], close: Close) -> Self {
         let opening = match close {
             Close::Marks { .. } => String::from_utf8_lossy(line.trim_ascii_end()).into_owned(),
@@ -237,7 +237,7 @@ impl Fence {
     }
 }
 
-/// What closes the piece of text that a line opens, if it does.
+/// How the piece of text is closed that a line opens, if it opens one.
 fn opens(line: &[u8]) -> Option<Close> {
     let text = line.trim_ascii_start();
     let marker = *text.first().filter(|byte| matches!(byte, b'`' | b'~' | b'<'))?;
@@ -330,7 +330,7 @@ mod tests {
         }
     }
 
-    /// What texts are made of to be cut.
+    /// Lines of which the texts are made that are cut.
     const LINES: [&str; 22] = [
         "\n",
         "\n",
@@ -388,6 +388,15 @@ mod tests {
         assert!(text[end.at..].starts_with("# Heading"));
         let (_, end) = cut("more", Fence::opened_by(b"<!-- that is long\n"));
         assert!(end.open.is_some_and(|comment| comment.opening == "<!--" && !comment.is_shown()));
+    }
+
+    #[test]
+    fn what_goes_on_is_opened_anew_as_it_was_opened() {
+        let opening = |line: &str| Fence::opened_by(line.as_bytes()).map(|fence| fence.opening);
+        assert_eq!(opening("  ~~~~ rust \r\n").as_deref(), Some("  ~~~~ rust"));
+        assert_eq!(opening("<!-- a\n").as_deref(), Some("<!--"));
+        assert_eq!(opening("<PRE class=a>\n").as_deref(), Some("<pre>"));
+        assert_eq!(opening("<textarea>\n").as_deref(), Some("<textarea>"));
     }
 
     #[test]

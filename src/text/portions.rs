@@ -85,21 +85,19 @@ impl Cut {
         let cut = |mut bytes: Vec<u8>, open: Option<Fence>, end: cuts::End| {
             bytes.truncate(end.at);
             let (breaks, end, left_open) = (line_breaks(&bytes), start + end.at as u64, end.open);
-            (Self { bytes: start..end, open, left_open, breaks_before, breaks }, bytes)
+            (Self { bytes: start..end, open, left_open, breaks_before, breaks }, Some(bytes))
         };
         let behind = |bytes: usize| length.min(start.saturating_add(bytes as u64));
         // Most portions end soon behind where they may: no more is read for it than they have.
         let soon = source.read(start..behind(least + least / 2)).unwrap_or_default();
         if let Some(end) = cuts::end_before(&soon, open.clone(), least) {
-            let (cut, bytes) = cut(soon, open, end);
-            return (cut, Some(bytes));
+            return cut(soon, open, end);
         }
         let most = behind(cuts::MOST);
         let is_all = soon.len() as u64 == most - start;
         if let Ok(bytes) = if is_all { Ok(soon) } else { source.read(start..most) } {
             let end = cuts::end(&bytes, open.clone(), least);
-            let (cut, bytes) = cut(bytes, open, end);
-            return (cut, Some(bytes));
+            return cut(bytes, open, end);
         }
         // What cannot be read now keeps its length, and says so where it would stand.
         let at = usize::try_from(most - start).unwrap_or(cuts::MOST);

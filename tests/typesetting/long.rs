@@ -154,6 +154,8 @@ impl LongTextSource for Counted {
 fn no_more_is_read_than_is_needed() {
     let counted = Counted::new("Some words in a line.\n\n".repeat(2 << 20));
     let document = Document::long(Box::new(counted.clone()), Flavour::GitHub);
+    assert!(document.block(0).is_some());
+    assert!(counted.read() <= 12 * 1024, "{} bytes were read for the first block", counted.read());
     let page = Page::new(&document, 72);
     let row = page.row(&document, Top::default());
     let rows = page.rows(&document, row, 60).count();
