@@ -33,11 +33,13 @@ fn main() {
 /// since 1.2.4) is tried, and so is its linker.
 fn can_pack() -> bool {
     let is = |name: &str, value: &str| env::var(name).is_ok_and(|own| own == value);
+    let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
     let is_for_here = env::var("HOST").ok() == env::var("TARGET").ok();
     match is("CARGO_CFG_TARGET_OS", "linux") {
         true if is_for_here => try_packing().unwrap_or(false),
-        // What is built for another computer cannot be tried here.
-        true => is("CARGO_CFG_TARGET_ENV", "musl"),
+        // What is built for another computer cannot be tried here. Cargo does not say whether it will be
+        // static, which it is unless a flag says no.
+        true => is("CARGO_CFG_TARGET_ENV", "musl") && !flags.contains("-crt-static"),
         false => false,
     }
 }

@@ -2,8 +2,7 @@
 
 use std::process::ExitCode;
 
-/// The static program's: musl's own gives the memory of a frame back to the system, and has to be given it
-/// anew for the next one.
+/// musl's allocator returns the memory of each frame to the system, and asks for it again for the next one.
 #[cfg(target_env = "musl")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
