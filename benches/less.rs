@@ -31,8 +31,9 @@ const ROUNDS: usize = 11;
 const WARM: usize = 3;
 /// What is said of the only hit, now and in versions before 0.1.
 const COUNT: [&str; 2] = [" hit", "1 of 1"];
-/// The same when the search is over; before that, there is a `+` behind the number.
-const ALL: [&str; 2] = [" 1 hit", "1 of 1\u{2502}"];
+/// The same when the search is over; before that, there is a `+` behind the number. Which of the first two
+/// it is depends on whether the hit was shown before the end.
+const ALL: [&str; 3] = [" 1 hit", "1 of 1 \u{2503}", "1 of 1\u{2502}"];
 /// How `less` begins to paint a hit. What it paints before is what was typed.
 const HIT: &str = "\x1b[7m";
 
