@@ -331,7 +331,9 @@ fn among_very_many_lessons_the_palette_opens_the_one_that_it_shows() {
         std::fs::write(folder.path().join(format!("{file:04}.md")), format!("# Title {file}\n")).unwrap();
     }
     let mut reader = Reader::of(WIDE, Some(folder.path()));
-    assert!(reader.types(":0500").screen().contains("> 0500"), "{}", reader.screen());
+    // Its title is shown if it was read by then.
+    let screen = reader.types(":0500").screen();
+    assert!(["> 0500", "> Title 500"].iter().any(|shown| screen.contains(shown)), "{screen}");
     reader.types("<Enter>");
     assert_eq!(reader.state().reading.lesson, 500);
 }
