@@ -97,7 +97,7 @@ fn links_of_a_book_lead_from_its_sources_too() {
 #[test]
 fn anchors_are_found_under_every_name_that_github_and_mdbook_give_them() {
     let root = tempfile::tempdir().unwrap();
-    let text = "# Page\n\n## My heading {#custom}\n\n## Größe & *Art*\n\nA note.[^1]\n\nText. ^block\n\n<a id=\"old\"></a>\n\n## <a name=\"c++\"></a>C\n\nAn <span id=\"mid\">x</span>.<a name='end'>\n\n<p id=p>P</p>\n\n[^1]: Far below.\n";
+    let text = "# Page\n\n## My heading {#custom}\n\n## Größe & *Art*\n\nA note.[^1]\n\nText. ^block\n\n<a id=\"old\"></a>\n\n## <a name=\"c++\"></a>C\n\nAn <span id=\"mid\">x</span>.<a name='end'>\n\n<p id=p>P</p>\n\n<h3 name=\"faq\">Asked</h3>\n\n[^1]: Far below.\n";
     write(root.path(), &[("a.md", text)]);
     let course = open(root.path()).course;
     for (name, at) in [
@@ -111,7 +111,9 @@ fn anchors_are_found_under_every_name_that_github_and_mdbook_give_them() {
         ("mid", Anchored::At(6)),
         ("end", Anchored::At(6)),
         ("p", Anchored::At(7)),
-        ("footnote-1", Anchored::At(8)),
+        ("faq", Anchored::At(8)),
+        ("asked", Anchored::At(8)),
+        ("footnote-1", Anchored::At(9)),
         ("^block", Anchored::At(4)),
         ("user-content-custom", Anchored::At(1)),
         ("top", Anchored::At(0)),
@@ -123,6 +125,17 @@ fn anchors_are_found_under_every_name_that_github_and_mdbook_give_them() {
     let shown: Vec<&str> = course.document(0).blocks().map(|(_, block)| block.text.as_str()).collect();
     assert_eq!(
         shown,
-        ["Page", "My heading", "Größe & Art", "A note.[1]", "Text.", "C", "An x.", "P", "Far below."]
+        [
+            "Page",
+            "My heading",
+            "Größe & Art",
+            "A note.[1]",
+            "Text.",
+            "C",
+            "An x.",
+            "P",
+            "Asked",
+            "Far below."
+        ]
     );
 }

@@ -34,10 +34,10 @@ impl HtmlReader {
             self.end_from(outermost, builder);
         }
         let hidden = is_hidden(tag);
-        if !matches!(element, Element::Heading(_)) || self.lines() != BlockRoom::Flow {
-            let name = tag.attribute("name").filter(|_| element == Element::Link);
-            tag.attribute("id").into_iter().chain(name).for_each(|name| builder.anchor(name));
-        }
+        // A heading has its id itself.
+        let has_own = matches!(element, Element::Heading(_)) && self.lines() == BlockRoom::Flow;
+        let id = tag.attribute("id").filter(|_| !has_own);
+        id.into_iter().chain(tag.attribute("name")).for_each(|name| builder.anchor(name));
         if !hidden && !matches!(element, Element::Summary | Element::Hidden | Element::Raw) {
             self.begin_details(builder);
         }
