@@ -20,8 +20,13 @@ pub(super) struct Waiting {
 /// An action or a library that waits for the disk.
 #[derive(Debug)]
 pub(super) enum Awaited {
-    /// The texts that an action wants, which had this number before it.
-    Texts(Action, Option<usize>, BTreeSet<Want>),
+    /// The texts that an action wants.
+    Texts {
+        action: Action,
+        /// The number that was typed before the action.
+        count: Option<usize>,
+        wants: BTreeSet<Want>,
+    },
     /// A library that is being opened.
     Library(LibraryOrigin),
 }

@@ -194,13 +194,13 @@ fn is_clean(line: &str, tabs: Tabs) -> bool {
 /// How many bytes are looked at in one step.
 const PLAIN_STEP: usize = 32;
 
-/// How many bytes at the beginning of a line are plain: all, in most lines of most texts.
-fn plain_length(line: &[u8], is_plain: impl Fn(&u8) -> bool) -> usize {
+/// How many bytes at the beginning are plain by this measure: all, in most lines of most texts.
+pub(crate) fn plain_length(bytes: &[u8], is_plain: impl Fn(&u8) -> bool) -> usize {
     // Without a branch within a step the compiler looks at all of its bytes at once.
-    let (steps, _) = line.as_chunks::<PLAIN_STEP>();
+    let (steps, _) = bytes.as_chunks::<PLAIN_STEP>();
     let is_all_plain = |step: &&[u8; PLAIN_STEP]| step.iter().fold(true, |all, byte| all & is_plain(byte));
     let length = PLAIN_STEP * steps.iter().take_while(is_all_plain).count();
-    let rest = line.get(length..).unwrap_or_default();
+    let rest = bytes.get(length..).unwrap_or_default();
     length + rest.iter().take_while(|byte| is_plain(byte)).count()
 }
 

@@ -53,7 +53,7 @@ impl Session {
     /// Has read again what is waited for: what is being read would come to the course as it was.
     fn load_again(&mut self) {
         self.loader.forget_wants();
-        let Some(Awaited::Texts(_, _, wants)) = self.waiting.as_ref().map(|waiting| &waiting.what) else {
+        let Some(Awaited::Texts { wants, .. }) = self.waiting.as_ref().map(|waiting| &waiting.what) else {
             return;
         };
         let wants: BTreeSet<Want> = wants.iter().filter(|want| want.piece != Piece::Names).copied().collect();

@@ -129,13 +129,7 @@ impl BackgroundLoader {
         let deadline = self.deadline();
         let under_way: BTreeSet<Want> = self.loads.iter().flat_map(|load| &load.wants).copied().collect();
         let new: BTreeSet<Want> = wants.difference(&under_way).copied().collect();
-        if !new.is_empty() {
-            let course = Arc::clone(course);
-            self.start(new.clone(), move |is_stopped| {
-                read(&course, &new, beyond, is_stopped);
-                LoadOutcome::Pieces
-            });
-        }
+        self.start_reading(course, new, beyond);
         for load in self.loads.iter().filter(|load| !load.wants.is_disjoint(wants)) {
             let left = deadline.saturating_duration_since(Instant::now());
             if matches!(load.result.recv_timeout(left), Err(RecvTimeoutError::Timeout)) {
@@ -156,12 +150,16 @@ impl BackgroundLoader {
 
     /// Reads pieces of a course before anyone asks for them, without waiting for it.
     pub(super) fn load_ahead(&mut self, course: &Arc<Course>, wants: BTreeSet<Want>) {
+        self.start_reading(course, wants, 0);
+    }
+
+    fn start_reading(&mut self, course: &Arc<Course>, wants: BTreeSet<Want>, beyond: usize) {
         if wants.is_empty() {
             return;
         }
         let course = Arc::clone(course);
         self.start(wants.clone(), move |is_stopped| {
-            read(&course, &wants, 0, is_stopped);
+            read(&course, &wants, beyond, is_stopped);
             LoadOutcome::Pieces
         });
     }

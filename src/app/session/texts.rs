@@ -71,7 +71,7 @@ impl Session {
     fn wait_for_texts(&mut self, action: Action, wants: BTreeSet<Want>) {
         let count = self.state().count;
         self.tell(News::Count(None));
-        self.wait_for(Awaited::Texts(action, count, wants));
+        self.wait_for(Awaited::Texts { action, count, wants });
     }
 
     /// Waits for a library that is being opened.
@@ -87,7 +87,7 @@ impl Session {
     }
 
     fn stop_loading(&mut self, waiting: Option<Waiting>) {
-        if let Some(Waiting { what: Awaited::Texts(_, _, wants), .. }) = waiting {
+        if let Some(Waiting { what: Awaited::Texts { wants, .. }, .. }) = waiting {
             self.loader.stop(&wants);
         }
     }
@@ -115,7 +115,7 @@ impl Session {
 
     fn name_of(&self, what: &Awaited) -> String {
         let wants = match what {
-            Awaited::Texts(_, _, wants) => wants,
+            Awaited::Texts { wants, .. } => wants,
             Awaited::Library(LibraryOrigin::BuiltIn(id)) => return id.clone(),
             Awaited::Library(LibraryOrigin::Path { path, .. }) => {
                 return path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
@@ -135,13 +135,13 @@ impl Session {
         self.read_names();
         let course = &self.world.course;
         let is_there = |waiting: &mut Waiting| match &waiting.what {
-            Awaited::Texts(_, _, wants) => wants.iter().all(|want| course.has(*want)),
+            Awaited::Texts { wants, .. } => wants.iter().all(|want| course.has(*want)),
             Awaited::Library(_) => false,
         };
         let Some(waiting) = self.waiting.take_if(is_there) else { return Vec::new() };
         let is_in_sight = waiting.is_of(self.state().overlay.as_ref());
         match waiting {
-            Waiting { what: Awaited::Texts(action, count, _), .. } if is_in_sight => {
+            Waiting { what: Awaited::Texts { action, count, .. }, .. } if is_in_sight => {
                 let typed_since = self.state().count;
                 self.tell(News::Count(count));
                 let effects = self.apply(action);

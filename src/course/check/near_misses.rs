@@ -38,9 +38,11 @@ impl LessonCheck<'_> {
 
     /// A link that is none because what it names has blanks: `](` stands at this byte.
     fn link_with_blanks(&self, at: usize, pictures: &mut BTreeSet<String>) -> Option<Fault> {
-        let (target, _) = self.in_line(at + 2)?.split_once(')')?;
+        let target = self.in_line(at + 2)?.split(')').next()?;
         let is_escaped = self.text.get(..at)?.ends_with('\\');
-        if is_escaped || !target.trim().contains(char::is_whitespace) {
+        // It may go on behind what is looked at.
+        let is_cut = target.len() + char::MAX.len_utf8() > LONGEST;
+        if is_escaped || is_cut || !target.trim().contains(char::is_whitespace) {
             return None;
         }
         let target = target.trim();

@@ -40,6 +40,13 @@ fn a_link_with_blanks_is_none_and_is_told_how_it_is_written() {
         said("See [it](lesson:The second)."),
         ["warning: `lesson:The second` is no link, as it has blanks; write `[words](lesson:two)`"]
     );
+    // Also where it does not end, but not where its end is too far away to be looked for.
+    assert_eq!(
+        said("See [it](lesson:The second"),
+        ["warning: `lesson:The second` is no link, as it has blanks; write `[words](lesson:two)`"]
+    );
+    let said_of_long = said(&format!("See [it](lesson:The second{}", " word".repeat(300)));
+    assert!(!said_of_long.iter().any(|fault| fault.contains("is no link")), "{said_of_long:?}");
     let folder = course("![My craving](../images/my craving.png)");
     fs::create_dir(folder.path().join("images")).unwrap();
     fs::write(folder.path().join("images/my craving.png"), "").unwrap();

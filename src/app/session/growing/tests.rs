@@ -99,7 +99,7 @@ fn grow(session: &mut Session, rest: RestOfFolder) {
 
 fn waits_for_names(session: &Session) -> bool {
     let what = session.waiting.as_ref().map(|waiting| &waiting.what);
-    matches!(what, Some(Awaited::Texts(_, _, wants)) if wants.iter().any(|want| want.piece == Piece::Names))
+    matches!(what, Some(Awaited::Texts { wants, .. }) if wants.iter().any(|want| want.piece == Piece::Names))
 }
 
 fn screen(session: &mut Session) -> String {
@@ -279,8 +279,10 @@ fn a_text_that_is_waited_for_comes_although_the_course_has_grown() {
     let want = Want { text: 7, piece: Piece::Text };
     let key = Key::parse("j").unwrap().to_event();
     let action = session.meaning(&key).unwrap();
-    session.waiting =
-        Some(crate::app::waiting::Waiting::new(Awaited::Texts(action, None, BTreeSet::from([want])), None));
+    session.waiting = Some(crate::app::waiting::Waiting::new(
+        Awaited::Texts { action, count: None, wants: BTreeSet::from([want]) },
+        None,
+    ));
     grow(&mut session, rest);
     assert!(session.world().course.has(want));
 }
