@@ -7,7 +7,7 @@ use crate::journal::choice::{Choice, Chosen, IfThen, KnownItem, OwnItem};
 use crate::journal::choices::{Arrival, Choices};
 use crate::journal::course_state::{CourseState, Provenance};
 use crate::journal::id::RecordId;
-use crate::journal::marks::DayMark;
+use crate::journal::marked_days::DayMark;
 use crate::journal::notes::Note;
 use crate::journal::operation::{Mark, Operation};
 use crate::journal::version::{Current, Version};

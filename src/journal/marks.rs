@@ -1,44 +1,25 @@
-//! The marks of one course by item and day, and how the cache stores them.
+//! The marks of one course by item and day.
 //!
 //! Opening ten years should take no longer than opening one, and what is looked at every day
 //! are the last weeks. So the marks before the last [`RECENT_DAYS`] stay encoded, at a tenth of
 //! their size, until the first of them is asked for.
 //!
-//! Owns the encoding: each mark is stored as its difference from the one before it, and
-//! postcard writes small differences of either sign in one byte (zigzag and LEB128). Must not
-//! hold encoded marks from a file whose checksum has not been verified.
+//! Owns which marks stay encoded. How that is done is in `marks_encoding.rs`. Must not hold encoded marks
+//! from a file whose checksum has not been verified.
 
 use crate::course::ItemId;
-use crate::journal::id::{DeviceId, RecordId};
+use crate::journal::marked_days::{ByItem, DayMark, MarkedDays};
+use crate::journal::marks_encoding::{EncodedMarks, encode};
 use crate::journal::operation::Mark;
-use crate::journal::version::Version;
+use jiff::ToSpan as _;
 use jiff::civil::Date;
-use jiff::{Span, ToSpan as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 /// The days before the last mark that are decoded at once: the twelve weeks that Today and most reviews
 /// show, and some days.
 const RECENT_DAYS: i32 = 100;
-
-/// The mark of a day, and the version of the record that set it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct DayMark {
-    pub(crate) day: Date,
-    /// `None` is a mark that was taken back. It stays, to win over earlier ones that arrive later.
-    pub(crate) mark: Option<Mark>,
-    pub(crate) version: Version,
-}
-
-/// The marks of each item.
-type ByItem = BTreeMap<ItemId, MarkedDays>;
-
-/// The marks of one item, sorted by day, in a list for each year: a mark that comes out of order
-/// moves at most those of its year, however many years there are.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct MarkedDays(BTreeMap<i16, Vec<DayMark>>);
 
 /// The marks of one course.
 #[derive(Debug, Clone, Default)]
@@ -159,8 +140,8 @@ impl OlderMarks {
     fn decoded(&self) -> &ByItem {
         self.decoded.get_or_init(|| {
             // This version wrote them, and their checksum was verified.
-            let encoded: Option<Encoded> = postcard::from_bytes(&self.encoded).ok();
-            encoded.and_then(Encoded::decode).unwrap_or_default()
+            let encoded: Option<EncodedMarks> = postcard::from_bytes(&self.encoded).ok();
+            encoded.and_then(EncodedMarks::decode).unwrap_or_default()
         })
     }
 
@@ -170,90 +151,14 @@ impl OlderMarks {
     }
 }
 
-impl MarkedDays {
-    fn get(&self, day: Date) -> Option<&DayMark> {
-        let year = self.0.get(&day.year())?;
-        year.get(year.binary_search_by_key(&day, |entry| entry.day).ok()?)
-    }
-
-    fn get_mut(&mut self, day: Date) -> Option<&mut DayMark> {
-        let year = self.0.get_mut(&day.year())?;
-        let index = year.binary_search_by_key(&day, |entry| entry.day).ok()?;
-        year.get_mut(index)
-    }
-
-    /// All marks, from the earliest day.
-    fn iter(&self) -> impl DoubleEndedIterator<Item = &DayMark> {
-        self.0.values().flatten()
-    }
-
-    /// The marks from one day to another, from the earliest.
-    fn between(&self, first: Date, last: Date) -> impl DoubleEndedIterator<Item = &DayMark> {
-        let years = (first <= last).then(|| self.0.range(first.year()..=last.year()));
-        years.into_iter().flatten().flat_map(move |(_, year)| {
-            let from = year.partition_point(|entry| entry.day < first);
-            let to = year.partition_point(|entry| entry.day <= last);
-            year.get(from..to).unwrap_or_default()
-        })
-    }
-
-    fn first(&self) -> Option<&DayMark> {
-        self.0.values().next()?.first()
-    }
-
-    fn last(&self) -> Option<&DayMark> {
-        self.0.values().next_back()?.last()
-    }
-
-    /// Inserts a mark unless there is a later one for its day.
-    fn insert(&mut self, new: DayMark) {
-        let year = self.0.entry(new.day.year()).or_default();
-        // Records mostly come in the order of the days.
-        if year.last().is_none_or(|last| last.day < new.day) {
-            year.push(new);
-            return;
-        }
-        match year.binary_search_by_key(&new.day, |entry| entry.day) {
-            Ok(index) => {
-                if let Some(entry) = year.get_mut(index)
-                    && new.version > entry.version
-                {
-                    *entry = new;
-                }
-            }
-            Err(index) => year.insert(index, new),
-        }
-    }
-
-    /// Adds marks that are all of days before those that are here.
-    fn prepend(&mut self, earlier: Self) {
-        for (year, mut days) in earlier.0 {
-            let newer = self.0.entry(year).or_default();
-            days.append(newer);
-            *newer = days;
-        }
-    }
-}
-
-impl FromIterator<DayMark> for MarkedDays {
-    /// The marks must come in the order of their days.
-    fn from_iter<I: IntoIterator<Item = DayMark>>(marks: I) -> Self {
-        let mut days = Self::default();
-        for mark in marks {
-            days.0.entry(mark.day.year()).or_default().push(mark);
-        }
-        days
-    }
-}
-
 /// The form of [`Marks`] in the cache.
 #[derive(Serialize, Deserialize)]
 struct Stored<'a> {
     before: Option<Date>,
-    /// The marks before that day, as the bytes of an [`Encoded`].
+    /// The marks before that day, as the bytes of an [`EncodedMarks`].
     #[serde(borrow, serialize_with = "as_bytes")]
     older: &'a [u8],
-    recent: Encoded,
+    recent: EncodedMarks,
 }
 
 /// Serialises in one piece, not byte by byte.
@@ -289,116 +194,14 @@ fn first_recent_day(marks: &ByItem) -> Option<Date> {
     marks.values().filter_map(MarkedDays::first).any(|entry| entry.day < first).then_some(first)
 }
 
-/// Marks as differences.
-#[derive(Serialize, Deserialize)]
-struct Encoded {
-    /// The devices that wrote them, sorted.
-    devices: Vec<DeviceId>,
-    items: Vec<(ItemId, Vec<Difference>)>,
-}
-
-/// A mark, by its difference from the mark before it in the list of its item.
-#[derive(Serialize, Deserialize)]
-struct Difference {
-    days: i32,
-    mark: Option<Mark>,
-    /// An index into [`Encoded::devices`].
-    device: usize,
-    clock: i64,
-    sequence: i64,
-    #[serde(with = "postcard::fixint::le")]
-    sum: u32,
-}
-
-/// The mark that the next one is encoded against: each against the one before.
-struct Previous {
-    day: Date,
-    clock: u64,
-    sequence: u64,
-}
-
-impl Previous {
-    const START: Self = Self { day: Date::ZERO, clock: 0, sequence: 0 };
-
-    fn of(mark: &DayMark) -> Self {
-        Self { day: mark.day, clock: mark.version.clock, sequence: mark.version.id.sequence }
-    }
-
-    fn difference(&self, mark: &DayMark, device: usize) -> Difference {
-        let Version { clock, id } = mark.version;
-        Difference {
-            // The difference of any two dates is less than 2^31 days.
-            days: self.day.until(mark.day).map_or(0, |span| span.get_days()),
-            mark: mark.mark,
-            device,
-            clock: clock.wrapping_sub(self.clock).cast_signed(),
-            sequence: id.sequence.wrapping_sub(self.sequence).cast_signed(),
-            sum: id.sum,
-        }
-    }
-
-    fn plus(&self, difference: &Difference, devices: &[DeviceId]) -> Option<DayMark> {
-        let id = RecordId {
-            device: *devices.get(difference.device)?,
-            sequence: self.sequence.wrapping_add_signed(difference.sequence),
-            sum: difference.sum,
-        };
-        Some(DayMark {
-            day: day_after(self.day, difference.days)?,
-            mark: difference.mark,
-            version: Version { clock: self.clock.wrapping_add_signed(difference.clock), id },
-        })
-    }
-}
-
-/// The day this many days later. Most marks are of the day after the one before, which jiff
-/// finds without a span.
-fn day_after(day: Date, days: i32) -> Option<Date> {
-    if days == 1 { day.tomorrow().ok() } else { day.checked_add(Span::new().try_days(days).ok()?).ok() }
-}
-
-/// The marks of some days as differences. All items are there, also those without such a day.
-fn encode(marks: &ByItem, is_wanted: impl Fn(Date) -> bool) -> Encoded {
-    let mut devices: Vec<DeviceId> =
-        marks.values().flat_map(MarkedDays::iter).map(|entry| entry.version.id.device).collect();
-    devices.sort_unstable();
-    devices.dedup();
-    let items = marks.iter().map(|(item, days)| {
-        let mut previous = Previous::START;
-        let differences = days.iter().filter(|mark| is_wanted(mark.day)).map(|mark| {
-            let device = devices.binary_search(&mark.version.id.device).unwrap_or_default();
-            let difference = previous.difference(mark, device);
-            previous = Previous::of(mark);
-            difference
-        });
-        (item.clone(), differences.collect())
-    });
-    let items = items.collect();
-    Encoded { devices, items }
-}
-
-impl Encoded {
-    /// The marks; `None` when they name a device or a day that does not exist.
-    fn decode(self) -> Option<ByItem> {
-        let Self { devices, items } = self;
-        let decode = |(item, differences): (ItemId, Vec<Difference>)| {
-            let mut previous = Previous::START;
-            let days = differences.iter().map(|difference| {
-                let mark = previous.plus(difference, &devices)?;
-                previous = Previous::of(&mark);
-                Some(mark)
-            });
-            Some((item, days.collect::<Option<_>>()?))
-        };
-        items.into_iter().map(decode).collect()
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 mod tests {
     use super::*;
+    use crate::journal::id::{DeviceId, RecordId};
+    use crate::journal::version::Version;
     use proptest::prelude::*;
+    use std::collections::BTreeMap;
 
     fn entry() -> impl Strategy<Value = DayMark> {
         let mark = prop_oneof![

@@ -16,7 +16,7 @@ use crate::journal::erase::Erase;
 use crate::journal::erases::Erases;
 use crate::journal::id::{DeviceId, MAX_SEQUENCE, RecordId, WriterId};
 use crate::journal::ledger::Ledger;
-use crate::journal::marks::DayMark;
+use crate::journal::marked_days::DayMark;
 use crate::journal::quick::{Head, QuickMark};
 use crate::journal::record::{Content, HEAD, Record};
 use crate::journal::version::{LEAP, Version};

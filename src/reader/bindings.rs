@@ -5,7 +5,7 @@
 
 use crate::reader::action::{Action, Go};
 use crate::reader::data_task::DataTask;
-use crate::reader::keys::binding::{Binding, BindingRow, row};
+use crate::reader::keys::binding::{Binding, BindingRow, bind, row};
 use crate::reader::keys::context::{Context, Needs};
 use crate::reader::keys::key::Key;
 use crate::reader::keys::keymap::{KeyMeaning, Keymap};
@@ -243,21 +243,12 @@ static TABLE: LazyLock<Vec<TableRow>> = LazyLock::new(|| {
     bind(&mut table, Context::CHECKLIST, checklist::keys::ROWS, Action::Checklist);
     bind(&mut table, Context::PANES, PANE_ROWS, |action| action);
     bind(&mut table, Context::OVERLAYS, OVERLAY_ROWS, |action| action);
-    let overlays = overlay::bindings().into_iter();
+    let overlays = overlay::table::bindings().into_iter();
     table.extend(overlays.map(|(binding, action)| (binding, Action::Overlay(action))));
     bind(&mut table, Context::HIDDEN, HIDDEN_ROWS, |action| action);
     bind(&mut table, Context::ALWAYS, EVERYWHERE_ROWS, |action| action);
     table
 });
-
-fn bind<A: Clone>(
-    table: &mut Vec<TableRow>,
-    context: Context,
-    rows: &[BindingRow<A>],
-    action: fn(A) -> Action,
-) {
-    table.extend(rows.iter().map(|row| (Binding::of(context, row), action(row.action.clone()))));
-}
 
 /// The rows of the table, with the keys that they have by default.
 pub fn bindings() -> Vec<Binding> {
@@ -268,7 +259,7 @@ pub fn bindings() -> Vec<Binding> {
 pub fn contexts() -> Vec<Context> {
     let panes = [Context::PANES, Context::NAVIGATOR, Context::READING, Context::CHECKLIST];
     let last = [Context::OVERLAYS, Context::HIDDEN, Context::ALWAYS];
-    panes.into_iter().chain(overlay::CONTEXTS.iter().copied()).chain(last).collect()
+    panes.into_iter().chain(overlay::table::CONTEXTS.iter().copied()).chain(last).collect()
 }
 
 /// The context of this name in the configuration file.

@@ -27,6 +27,7 @@ mod term;
 #[cfg(test)]
 mod tests;
 mod threads;
+mod written_query;
 
 pub use found_lesson::FoundLesson;
 pub use hit::{Hit, HitLine, HitPlace, Hits};

@@ -6,14 +6,13 @@
 use crate::search::filter::Filter;
 use crate::search::folding::{Case, Folded};
 use crate::search::forms;
-use crate::search::grammar::{PieceKind, QueryPiece, Sense, WHOLE_WORD, pieces};
 use crate::search::ranking::{WordForm, WordPart, spread};
-use crate::search::term::{Term, WordExtent};
+use crate::search::term::Term;
+use crate::search::written_query::{WrittenQuery, terms_of};
 use crate::text::clean::clean_line;
 use crate::text::columns;
 use memchr::memmem::Finder;
 use regex::{Regex, RegexBuilder};
-use rust_stemmers::Algorithm;
 use std::ops::Range;
 
 /// No query is longer in characters; the rest of it is not looked at.
@@ -85,7 +84,7 @@ impl Query {
     pub fn in_language(text: &str, language: &str) -> Self {
         let short: String = text.chars().take(LONGEST).collect();
         let text = clean_line(&short);
-        let Written { filter, words, without, pattern } = Written::of(&text);
+        let WrittenQuery { filter, words, without, pattern } = WrittenQuery::of(&text);
         let terms = terms_of(words, forms::algorithm(language));
         let without = terms_of(without, None);
         let pattern = pattern.map_or(Pattern::None, pattern_of);
@@ -228,61 +227,6 @@ fn earlier(first: Option<Range<usize>>, place: &Range<usize>) -> Range<usize> {
         Some(first) if (first.start, first.end) <= (place.start, place.end) => first,
         _ => place.clone(),
     }
-}
-
-/// A query as it is written.
-#[derive(Default)]
-struct Written<'t> {
-    filter: Filter,
-    words: Vec<(QueryPiece<'t>, WordExtent)>,
-    without: Vec<(QueryPiece<'t>, WordExtent)>,
-    pattern: Option<&'t str>,
-}
-
-impl<'t> Written<'t> {
-    fn of(text: &'t str) -> Self {
-        let (text, default) = match text.strip_prefix(WHOLE_WORD) {
-            Some(rest) => (rest, WordExtent::Whole),
-            None => (text, WordExtent::Any),
-        };
-        let mut written = Self::default();
-        for piece in pieces(text) {
-            if piece.kind == PieceKind::Pattern {
-                written.pattern = Some(piece.value);
-                continue;
-            }
-            if written.filter.take(piece.key, piece.value, piece.sense) {
-                continue;
-            }
-            let is_whole = piece.key == WHOLE_WORD;
-            // What is no filter is looked for as it stands there.
-            let is_as_written = !is_whole && piece.kind == PieceKind::Word;
-            let word = QueryPiece { value: if is_as_written { piece.whole } else { piece.value }, ..piece };
-            let extent = |other| if is_whole { WordExtent::Whole } else { other };
-            match piece.sense {
-                Sense::With => written.words.push((word, extent(default))),
-                Sense::Without => written.without.push((word, extent(WordExtent::Any))),
-            }
-        }
-        written
-    }
-}
-
-/// The words and phrases of a query, the longest first: it is the rarest, as a rule, and
-/// leaves the least to be looked at.
-fn terms_of(words: Vec<(QueryPiece<'_>, WordExtent)>, language: Option<Algorithm>) -> Vec<Term> {
-    let has_capital = |(piece, _): &(QueryPiece<'_>, WordExtent)| piece.value.chars().any(char::is_uppercase);
-    let case = if words.iter().any(has_capital) { Case::Kept } else { Case::Folded };
-    let new = |(piece, extent): (QueryPiece<'_>, WordExtent)| {
-        Term::new(piece.value, case, extent, language.filter(|_| piece.kind == PieceKind::Word))
-    };
-    let mut terms: Vec<Term> = words.into_iter().filter_map(new).collect();
-    terms.sort_by(|one, other| {
-        let (one, other) = (one.needles(), other.needles());
-        other.0.len().cmp(&one.0.len()).then_with(|| one.cmp(&other))
-    });
-    terms.dedup_by(|one, other| one.needles() == other.needles());
-    terms
 }
 
 /// A regular expression; without a capital letter, capitals do not matter.

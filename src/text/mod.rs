@@ -5,6 +5,7 @@
 //! journal or the screen.
 
 mod addresses;
+mod anchored;
 mod blocks;
 pub(crate) mod callouts;
 mod character_class;
@@ -48,10 +49,11 @@ mod verbatim;
 pub mod wanted;
 mod wiki;
 
+pub use anchored::Anchored;
 pub use document::{
     Block, BlockKind, Details, ExerciseSlot, Frame, Heading, Link, LinkKind, Portion, Position, Span, Style,
 };
 pub use exercise::{Exercise, ExerciseAnswer, ExerciseKind};
 pub use flavour::Flavour;
 pub use line_map::LineMap;
-pub use long::{Anchored, Document};
+pub use long::Document;

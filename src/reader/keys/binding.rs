@@ -36,6 +36,16 @@ pub const fn row<A>(
     BindingRow { keys, name, action, help, hint, needs: Needs::Nothing }
 }
 
+/// Adds the bindings of declared rows in a context to a table, with what each does there.
+pub fn bind<A: Clone, T>(
+    table: &mut Vec<(Binding, T)>,
+    context: Context,
+    rows: &[BindingRow<A>],
+    action: fn(A) -> T,
+) {
+    table.extend(rows.iter().map(|row| (Binding::of(context, row), action(row.action.clone()))));
+}
+
 /// A row of the table, with the keys that apply now.
 ///
 /// It says nothing of its action, so that panes and overlays can name keys without knowing

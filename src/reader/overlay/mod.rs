@@ -3,7 +3,7 @@
 //! One overlay, one file: its state, its actions, its rows of bindings, its update, which
 //! returns an [`Outcome`], its lines, and its tests. What several share is in `shared.rs`. Overlays never import each other: one
 //! that opens another says so by an [`OverlayRequest`]. Owns the one list of them all. A new overlay
-//! is a new file, its lines here, a request for it, and the key that makes the request.
+//! is a new file, its lines here and in `table.rs`, a request for it, and the key that makes the request.
 
 pub mod address;
 pub mod confirm;
@@ -24,13 +24,13 @@ pub mod review;
 pub mod search;
 pub mod self_check;
 pub mod shared;
+pub mod table;
 pub mod today;
 pub mod welcome;
 
 use crate::course::CourseId;
 use crate::journal::Ledger;
 use crate::reader::input::OverlayInput;
-use crate::reader::keys::binding::{Binding, BindingRow};
 use crate::reader::keys::context::Context;
 use crate::reader::outcome::{Outcome, OverlayRequest};
 use crate::reader::overlay::address::{AddressAction, ShownAddress};
@@ -51,7 +51,7 @@ use crate::reader::overlay::recent::{RecentAction, RecentList};
 use crate::reader::overlay::review::{Review, ReviewAction};
 use crate::reader::overlay::search::{Search, SearchAction};
 use crate::reader::overlay::self_check::{SelfCheck, SelfCheckAction};
-use crate::reader::overlay::shared::{LIST_ROWS, ListAction, TypingAction};
+use crate::reader::overlay::shared::{ListAction, TypingAction};
 use crate::reader::overlay::today::Today;
 use crate::reader::overlay::today::keys::TodayAction;
 use crate::reader::overlay::welcome::{Welcome, WelcomeAction};
@@ -458,91 +458,4 @@ fn list<A>(input: &OverlayInput, action: fn(ListAction) -> A) -> Option<A> {
 /// What input that is bound to nothing does where text is typed.
 fn typing<A>(input: &OverlayInput, action: fn(TypingAction) -> A) -> Option<A> {
     TypingAction::of(input).map(action)
-}
-
-/// The contexts of the overlays, in the order in which the help lists them.
-pub const CONTEXTS: &[Context] = &[
-    search::CONTEXT,
-    today::keys::CONTEXT,
-    today::keys::ANSWER,
-    self_check::QUESTIONS,
-    self_check::SUGGESTION,
-    form::CONTEXT,
-    note::CONTEXT,
-    notes::CONTEXT,
-    headings::CONTEXT,
-    place::CONTEXT,
-    palette::CONTEXT,
-    review::CONTEXT,
-    plan::CONTEXT,
-    notices::CONTEXT,
-    data::CONTEXT,
-    preview::CONTEXT,
-    confirm::CONTEXT,
-    recent::CONTEXT,
-    address::CONTEXT,
-    welcome::CONTEXT,
-    help::CONTEXT,
-    help::SEARCHING,
-];
-
-/// The bindings of all overlays, with their actions.
-pub fn bindings() -> Vec<(Binding, OverlayAction)> {
-    let mut table = Vec::new();
-    bind(&mut table, welcome::CONTEXT, welcome::ROWS, OverlayAction::Welcome);
-    bind(&mut table, today::keys::CONTEXT, today::keys::ROWS, OverlayAction::Today);
-    bind(&mut table, today::keys::ANSWER, today::keys::ANSWER_ROWS, OverlayAction::Today);
-    bind(&mut table, search::CONTEXT, search::ROWS, OverlayAction::Search);
-    bind(&mut table, self_check::QUESTIONS, self_check::QUESTION_ROWS, OverlayAction::SelfCheck);
-    bind(&mut table, self_check::SUGGESTION, self_check::SUGGESTION_ROWS, OverlayAction::SelfCheck);
-    bind(&mut table, form::CONTEXT, form::ROWS, OverlayAction::Form);
-    bind(&mut table, note::CONTEXT, note::ROWS, OverlayAction::Note);
-    bind(&mut table, notes::CONTEXT, notes::ROWS, OverlayAction::Notes);
-    bind_list(&mut table, notes::CONTEXT, notes::CLOSE, |action| {
-        OverlayAction::Notes(NotesAction::List(action))
-    });
-    bind(&mut table, headings::CONTEXT, headings::ROWS, OverlayAction::Headings);
-    bind_list(&mut table, headings::CONTEXT, headings::CLOSE, |action| {
-        OverlayAction::Headings(HeadingsAction::List(action))
-    });
-    bind(&mut table, place::CONTEXT, place::ROWS, OverlayAction::Place);
-    bind(&mut table, palette::CONTEXT, palette::ROWS, OverlayAction::Palette);
-    bind(&mut table, review::CONTEXT, review::ROWS, OverlayAction::Review);
-    bind(&mut table, plan::CONTEXT, plan::ROWS, OverlayAction::WeekPlan);
-    bind_list(&mut table, plan::CONTEXT, plan::CLOSE, |action| {
-        OverlayAction::WeekPlan(PlanAction::List(action))
-    });
-    bind_list(&mut table, notices::CONTEXT, notices::CLOSE, OverlayAction::Notices);
-    bind(&mut table, data::CONTEXT, data::ROWS, OverlayAction::Data);
-    bind_list(&mut table, preview::CONTEXT, preview::CLOSE, OverlayAction::Preview);
-    bind(&mut table, confirm::CONTEXT, confirm::ROWS, OverlayAction::Confirm);
-    bind(&mut table, recent::CONTEXT, recent::ROWS, OverlayAction::Recent);
-    bind_list(&mut table, recent::CONTEXT, recent::CLOSE, |action| {
-        OverlayAction::Recent(RecentAction::List(action))
-    });
-    bind(&mut table, address::CONTEXT, address::ROWS, OverlayAction::Address);
-    bind(&mut table, help::CONTEXT, help::ROWS, OverlayAction::Help);
-    bind_list(&mut table, help::CONTEXT, help::CLOSE, |action| OverlayAction::Help(HelpAction::List(action)));
-    bind(&mut table, help::SEARCHING, help::SEARCH_ROWS, OverlayAction::Help);
-    table
-}
-
-fn bind<A: Clone>(
-    table: &mut Vec<(Binding, OverlayAction)>,
-    context: Context,
-    rows: &[BindingRow<A>],
-    action: fn(A) -> OverlayAction,
-) {
-    table.extend(rows.iter().map(|row| (Binding::of(context, row), action(row.action.clone()))));
-}
-
-/// Binds what is the same in every list, and what closes this one.
-fn bind_list(
-    table: &mut Vec<(Binding, OverlayAction)>,
-    context: Context,
-    close: BindingRow<ListAction>,
-    action: fn(ListAction) -> OverlayAction,
-) {
-    bind(table, context, LIST_ROWS, action);
-    bind(table, context, &[close], action);
 }
